@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { reportPage } from '#report-page/page.ts';
+import { openChromium } from '../test/support/chromium.ts';
 import { sampleReports } from '../test/support/sample-reports.ts';
 
 /**
@@ -18,7 +19,7 @@ const looks = [
 ] as const;
 
 const pages = mkdtempSync(join(tmpdir(), 'report-pictures-'));
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium' });
+const browser = await openChromium();
 try {
   if (folder === undefined) await drawDocs(browser);
   else await drawAll(browser, folder);
@@ -27,10 +28,21 @@ try {
   rmSync(pages, { recursive: true });
 }
 
-async function drawDocs(to: Browser): Promise<void> {
+/** From the verdict to the first chart. */
+async function drawDocs(by: Browser): Promise<void> {
   mkdirSync(docs, { recursive: true });
-  await draw(to, 'survived', { width: 1040, dark: false }, join(docs, 'experiment-survived.png'));
-  await draw(to, 'deviated', { width: 390, dark: true }, join(docs, 'experiment-deviated-phone.png'));
+  await draw(
+    by,
+    'survived',
+    { width: 1_040, height: 1_480, dark: false },
+    join(docs, 'experiment-survived.png'),
+  );
+  await draw(
+    by,
+    'deviated',
+    { width: 390, height: 2_280, dark: true },
+    join(docs, 'experiment-deviated.png'),
+  );
 }
 
 async function drawAll(by: Browser, to: string): Promise<void> {
@@ -53,12 +65,16 @@ async function drawAll(by: Browser, to: string): Promise<void> {
 
 interface Look {
   readonly width: number;
+  /** Of the picture; undefined: the whole page. */
+  readonly height?: number;
   readonly dark: boolean;
 }
 
 async function draw(by: Browser, name: keyof typeof sampleReports, look: Look, path: string): Promise<void> {
   const page = await open(by, name, look);
-  await page.screenshot({ path, fullPage: true });
+  const { width, height } = look;
+  const part = height === undefined ? {} : { clip: { x: 0, y: 0, width, height } };
+  await page.screenshot({ path, fullPage: true, ...part });
   await page.close();
   console.log(path);
 }

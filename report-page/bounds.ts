@@ -1,24 +1,25 @@
 /**
- * What a page shows at most, so that it stays below 500 KB whatever the report: the JSON has the rest. Those of charts and tables
- * are shared by the probes.
+ * What a page shows at most, so that it stays below 500 KB, and below 1 MB where all texts are long and hostile: the JSON has the rest.
+ * Those of charts and tables are shared by the probes.
  */
 export const bounds = {
   /** Of all charts together, and of one. */
-  columns: { all: 4_800, one: 240 },
-  marks: { all: 1_600, one: 160 },
-  tableRows: { all: 800, one: 60 },
-  badRows: { all: 400, one: 40 },
+  columns: { all: 1_800, one: 240 },
+  marks: { all: 1_000, one: 160 },
+  phaseRows: { all: 300, one: 40 },
+  tableRows: { all: 320, one: 60 },
+  badRows: { all: 160, one: 40 },
   probes: 50,
   phases: 60,
-  strikes: 100,
-  events: 150,
-  notes: 20,
+  strikes: 50,
+  events: 100,
+  notes: 6,
   noteLength: 2_000,
-  failures: 40,
+  failures: 20,
   next: 10,
   tags: 20,
-  /** Characters of all commands together. */
-  commands: 60_000,
+  /** Characters of all commands together, as the page has them. */
+  commands: 30_000,
 } as const;
 
 /** The part of one probe of so many. */

@@ -16,6 +16,9 @@ export interface ClockParts {
   readonly weekday?: boolean;
 }
 
+/** Clocks do not go further; epoch ms. */
+export const lastMoment = 8e15;
+
 /** A zone that this machine does not know is shown as UTC. */
 export function clockIn(timeZone: string): Clock {
   const known = isKnown(timeZone) ? timeZone : 'UTC';
@@ -39,8 +42,8 @@ export function bothZones(moment: string, clock: Clock): Markup {
   const local = `${dayIn(at, clock.timeZone)} ${clock.local(at, { seconds: true })}`;
   if (clock.timeZone === 'UTC') return html`<time datetime="${moment}">${local} UTC</time>`;
   // Only another day than the local one is worth a second date.
-  const utcDay = dayIn(at, 'UTC') === dayIn(at, clock.timeZone) ? '' : `${dayIn(at, 'UTC')} `;
-  return html`<time datetime="${moment}"><span class="nowrap">${local}</span> <span class="soft">${clock.timeZone} <span class="nowrap">· ${utcDay}${clock.utc(at, { seconds: true })} UTC</span></span></time>`;
+  const utcDay = dayIn(at, 'UTC') === dayIn(at, clock.timeZone) ? undefined : html`${dayIn(at, 'UTC')} `;
+  return html`<time datetime="${moment}"><span class="nowrap">${local}</span> <span class="soft">${clock.timeZone} · <span class="nowrap">${utcDay}${clock.utc(at, { seconds: true })} UTC</span></span></time>`;
 }
 
 /** `Mon 2026-11-23`. */
@@ -49,7 +52,8 @@ export function dayIn(at: number, timeZone: string): string {
 }
 
 function zoned(at: number, timeZone: string): Temporal.ZonedDateTime {
-  return Temporal.Instant.fromEpochMilliseconds(Math.round(at)).toZonedDateTimeISO(timeZone);
+  const known = Math.max(-lastMoment, Math.min(lastMoment, Math.round(at)));
+  return Temporal.Instant.fromEpochMilliseconds(known).toZonedDateTimeISO(timeZone);
 }
 
 function textOf(moment: Temporal.ZonedDateTime, { seconds, weekday }: ClockParts): string {

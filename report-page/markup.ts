@@ -1,7 +1,7 @@
-import { oneLine } from '#core/util/format.ts';
+import { maxText, oneLine } from '#core/util/format.ts';
 
-/** Characters that a text from outside shows at most. A title may have 10,000, and a page has thousands of texts. */
-const maxText = 600;
+/** Of a text in lists that may have a hundred. */
+const maxBrief = 160;
 
 /** Text that is HTML already. */
 export class Markup {
@@ -15,8 +15,8 @@ export class Markup {
 export type Content = string | number | Markup | undefined | readonly Content[];
 
 /**
- * HTML or SVG. Whatever is put in is escaped, cleaned and truncated unless it is markup itself, so that nobody can forget to;
- * undefined and empty lists are nothing.
+ * HTML or SVG. Whatever is put in is escaped, cleaned and truncated unless it is markup itself, so that nobody can forget to: a title
+ * may have 10,000 characters. Undefined and empty lists are nothing.
  */
 export function html(parts: TemplateStringsArray, ...contents: readonly Content[]): Markup {
   return new Markup(parts.reduce((text, part, index) => `${text}${htmlOf(contents[index - 1])}${part}`));
@@ -36,6 +36,11 @@ export function paragraphs(text: string, maxLength: number): Content {
     .map((line) => new Markup(`<p>${escaped(oneLine(line, maxLength))}</p>`));
 }
 
+/** A text of a long list. */
+export function brief(text: string): string {
+  return oneLine(text, maxBrief);
+}
+
 /** A shell command, whole: a part of a command is none. */
 export function command(text: string): Markup {
   return new Markup(`<pre><code>${escaped(oneLine(text, Number.POSITIVE_INFINITY))}</code></pre>`);
@@ -45,7 +50,8 @@ function htmlOf(content: Content): string {
   if (content instanceof Markup) return content.html;
   if (content === undefined) return '';
   if (typeof content === 'object') return content.map(htmlOf).join('');
-  return escaped(oneLine(String(content), maxText));
+  // A number is not to be torn from its sign.
+  return escaped(oneLine(String(content), maxText)).replaceAll(' %', '\u00a0%');
 }
 
 const entities: Readonly<Record<string, string>> = {

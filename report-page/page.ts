@@ -1,8 +1,7 @@
 import { verdictWords } from '#core/experiment/wording/verdict-words.ts';
 import type { ExperimentReport } from '#core/reports/experiment-report.ts';
-import { shapes } from './chart/chart.ts';
 import { clockIn } from './clock.ts';
-import { html } from './markup.ts';
+import { drawn, html } from './markup.ts';
 import { nextSection } from './sections/next.ts';
 import { probesSection } from './sections/probes.ts';
 import { strikesSection } from './sections/strikes.ts';
@@ -12,7 +11,7 @@ import { aboutSection, failuresSection, notesSection } from './sections/words.ts
 import { style } from './style/style.ts';
 
 /** No script, no font, no picture from anywhere, and nothing to send: even markup that got through could do nothing. */
-const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+const policy = drawn("default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'");
 
 /** A report as one HTML page that opens anywhere and asks for nothing else. */
 export function reportPage(report: ExperimentReport): string {
@@ -31,7 +30,6 @@ export function reportPage(report: ExperimentReport): string {
 <style>${style}</style>
 </head>
 <body>
-${shapes}
 <main>
 ${verdictSection(report, clock)}
 ${nextSection(report)}

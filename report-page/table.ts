@@ -21,7 +21,7 @@ export function table(
     (cells) =>
       html`<tr role="row">${cells.map(
         ({ content, isNumber }, index) =>
-          html`<td role="cell" data-label="${headings[index]}"${isNumber === true ? html` class="number"` : undefined}><div>${content}</div></td>`,
+          html`<td role="cell" data-label="${headings[index]}"${isNumber === true ? html` class="number"` : undefined}${content === '–' ? html` data-none` : undefined}><div>${content}</div></td>`,
       )}</tr>`,
   )}</tbody></table>`;
 }

@@ -14,7 +14,7 @@ export const terminalLimits: Limits = { strikes: Number.POSITIVE_INFINITY, failu
 /** Lines that belong together; empty if there is nothing to show. */
 export type Section = readonly string[];
 
-const styles: Readonly<Record<Tone, Style[]>> = {
+export const styles: Readonly<Record<Tone, Style[]>> = {
   alarm: ['bold', 'inverse', 'red'],
   bad: ['bold', 'red'],
   warn: ['bold', 'yellow'],

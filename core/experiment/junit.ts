@@ -75,7 +75,7 @@ function casesOf(report: ExperimentReport): readonly TestCase[] {
 function endingOf(probe: ProbeResult, { verdict }: ExperimentReport): Ending {
   if (probe.is === 'deviated') {
     const odds = verdict.probe === probe.name ? verdict.evidence?.reached : undefined;
-    const against = odds === undefined ? '' : `; ${oddsText(odds)} against chance`;
+    const against = odds === undefined ? '' : ` Odds against chance: ${oddsText(odds)}.`;
     return { as: 'failure', type: 'deviated', message: `${findingText(probe)}${against}` };
   }
   const isJudged = probe.is === 'within' && (verdict.is === 'survived' || verdict.is === 'deviated');

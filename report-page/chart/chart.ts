@@ -13,19 +13,21 @@ import { axisLabels, type TimeAxis } from './time-axis.ts';
 import { valuePanel } from './value-panel.ts';
 
 /** Of the share of bad samples in px, below values and without any. */
-const shareHeight = { small: 36, large: 84 };
+const shareHeight = { small: 36, large: 64 };
 const gap = 12;
 const axisHeight = 46;
+
+/** What all charts of a page have in common. */
+export interface Charts {
+  readonly report: ExperimentReport;
+  readonly axis: TimeAxis;
+}
 
 /**
  * A probe over time, as wide as the screen allows: positions across are percentages, so that text and marks keep their size, and only
  * lines and areas are stretched.
  */
-export function chart(
-  report: ExperimentReport,
-  probe: ProbeResult,
-  { id, axis, clock }: { readonly id: string; readonly axis: TimeAxis; readonly clock: Clock },
-): Markup {
+export function chart({ report, axis }: Charts, probe: ProbeResult, id: string): Markup {
   const count = report.probes.length;
   const most = shareOf(bounds.columns, count);
   const columns = columnsOf(probe, most);
@@ -36,25 +38,32 @@ export function chart(
     axis,
     values === undefined ? shareHeight.large : shareHeight.small,
   );
-  const panels = [values, share, evidencePanel(probe, axis, evidenceBound(report), most)].filter(
-    (panel) => panel !== undefined,
-  );
-  const tops: number[] = [];
-  let bottom = laneHeight + eventsHeight;
-  for (const { height } of panels) {
-    tops.push(bottom);
-    bottom += titleHeight + height + gap;
-  }
-  bottom -= gap;
-  return html`<svg class="chart" role="img" aria-labelledby="${id}-title ${id}-text" height="${bottom + axisHeight}"><title id="${id}-title">${probe.name} over time</title><desc id="${id}-text">${findingText(probe)} The data is in the table below.</desc>${phaseLane(
-    report.phases.slice(0, bounds.phases),
-    report.stages.planned,
-    axis,
-    bottom,
-  )}${eventLane(report.events.slice(0, bounds.events), axis, laneHeight, bottom)}${panels.map(
-    (panel, index) => panelMarkup(panel, tops[index] ?? 0),
-  )}<line class="foot" x2="100%" y1="${bottom}" y2="${bottom}"/>${axisLabels(axis, clock, bottom + 20)}</svg>`;
+  const evidence = evidencePanel(probe, axis, evidenceBound(report), most);
+  const panels = [values, share, evidence].filter((panel) => panel !== undefined);
+  let bottom = laneHeight + eventsHeight - gap;
+  const placed = panels.map((panel) => {
+    const top = bottom + gap;
+    bottom = top + titleHeight + panel.height;
+    return panelMarkup(panel, top);
+  });
+  return html`<svg class="chart" role="img" aria-labelledby="${id}-title ${id}-text" height="${bottom + axisHeight}">
+    <title id="${id}-title">${probe.name} over time</title>
+    <desc id="${id}-text">${findingText(probe)} The data is in the table below.</desc>
+    <svg class="lanes" height="${bottom}"><use href="#lanes"/></svg>
+    ${placed}
+    <use href="#times" y="${bottom}"/>
+  </svg>`;
 }
 
-/** Shapes that all charts use, once in a page. */
-export const shapes = html`<svg class="shapes" aria-hidden="true" width="0" height="0"><defs><path id="bad" class="bad-mark" d="M-3.5-3.5l7 7m0-7l-7 7"/><path id="no-answer" class="no-answer" d="M0-5l4.5 5L0 5l-4.5-5z"/><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="hatch" d="M0 0v6"/></pattern></defs></svg>`;
+/** What charts refer to, once in a page. */
+export function shapes({ report, axis }: Charts, clock: Clock): Markup {
+  return html`<svg class="shapes" aria-hidden="true" width="0" height="0"><defs>
+    <path id="bad" class="bad-mark" d="M-3.5-3.5l7 7m0-7l-7 7"/>
+    <path id="no-answer" class="no-answer" d="M0-5l4.5 5L0 5l-4.5-5z"/>
+    <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+      <path class="hatch" d="M0 0v6"/>
+    </pattern>
+    <g id="lanes">${phaseLane(report, axis)}${eventLane(report, axis, laneHeight)}</g>
+    <g id="times">${axisLabels(axis, clock)}</g>
+  </defs></svg>`;
+}

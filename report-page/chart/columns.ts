@@ -1,4 +1,5 @@
 import type { ProbeResult } from '#core/reports/experiment-report.ts';
+import { lastMoment } from '../clock.ts';
 
 type Bin = ProbeResult['bins'][number];
 
@@ -8,15 +9,27 @@ export interface Column extends Bin {
   readonly to: number;
 }
 
-/** The bins of a probe, with as many put together as it takes to have no more than `most` over the whole time. */
-export function columnsOf(
-  { bins, binMs }: Pick<ProbeResult, 'bins' | 'binMs'>,
-  most: number,
-): readonly Column[] {
+/** Larger values are not drawn, whatever a service has answered. */
+const largest = 1e15;
+
+/** Whether a sample has a moment and a value that a chart can show. */
+export function isDrawable({
+  at,
+  value = 0,
+}: {
+  readonly at: number;
+  readonly value?: number | undefined;
+}): boolean {
+  return Math.abs(at) <= lastMoment && Math.abs(value) <= largest;
+}
+
+/** The bins of a probe, with as many put together as it takes to have no more than `limit` over the whole time. */
+export function columnsOf(probe: Pick<ProbeResult, 'bins' | 'binMs'>, limit: number): readonly Column[] {
+  const bins = probe.bins.filter(isDrawable).toSorted((a, b) => a.at - b.at);
   const [first, last] = [bins[0], bins.at(-1)];
   if (first === undefined || last === undefined) return [];
-  const step = Math.max(1, binMs);
-  const widthMs = step * Math.ceil((last.at + step - first.at) / step / most);
+  const step = Math.min(lastMoment, Math.max(1, probe.binMs));
+  const widthMs = step * Math.ceil((last.at + step - first.at) / step / limit);
   const groups = Map.groupBy(bins, ({ at }) => Math.floor((at - first.at) / widthMs));
   return [...groups].map(([index, own]) => {
     const at = first.at + index * widthMs;
@@ -28,13 +41,16 @@ function merged(bins: readonly Bin[]): Omit<Bin, 'at'> {
   const sum = (key: 'good' | 'bad' | 'unmeasured') => bins.reduce((all, bin) => all + bin[key], 0);
   const counts = { good: sum('good'), bad: sum('bad'), unmeasured: sum('unmeasured') };
   // The middle of medians is not quite the median; no bin keeps more of its values.
-  const medians = bins.flatMap(({ median }) => median ?? []).toSorted((a, b) => a - b);
+  const valued = bins.filter(
+    ({ at, min, max }) => isDrawable({ at, value: min }) && isDrawable({ at, value: max }),
+  );
+  const medians = valued.flatMap(({ median }) => median ?? []).toSorted((a, b) => a - b);
   const median = medians[Math.floor(medians.length / 2)];
   if (median === undefined) return counts;
   return {
     ...counts,
     median,
-    min: Math.min(...bins.flatMap(({ min }) => min ?? [])),
-    max: Math.max(...bins.flatMap(({ max }) => max ?? [])),
+    min: Math.min(median, ...valued.flatMap(({ min }) => min ?? [])),
+    max: Math.max(median, ...valued.flatMap(({ max }) => max ?? [])),
   };
 }

@@ -1,4 +1,5 @@
-import type { ExperimentEvent } from '#core/reports/experiment-report.ts';
+import type { ExperimentEvent, ExperimentReport } from '#core/reports/experiment-report.ts';
+import { bounds } from '../bounds.ts';
 import { epochOf } from '../clock.ts';
 import { html, type Markup } from '../markup.ts';
 import { type Layout, layouts, type TimeAxis, widths } from './time-axis.ts';
@@ -8,28 +9,40 @@ export const eventsHeight = 20;
 /** Of two numbers, in px: closer ones become one label, `2–5`. */
 const apart = 30;
 
+/** Of the lines: what ended it stands out. */
+const weights: Readonly<Partial<Record<ExperimentEvent['is'], string>>> = {
+  ...{ stop: 'grave', alarm: 'grave', problem: 'grave' },
+  verdict: 'final',
+};
+
 interface Numbered {
   readonly number: number;
   readonly is: ExperimentEvent['is'];
   readonly x: number;
 }
 
-/** What happened, as lines with the numbers of the timeline. The ribbon has the phases already. */
-export function eventLane(
-  events: readonly ExperimentEvent[],
-  axis: TimeAxis,
-  top: number,
-  bottom: number,
-): Markup {
-  const numbered = events.flatMap(({ at, is }, index) => {
+/** What happened, as lines through the viewport with the numbers of the timeline. The ribbon has the phases already. */
+export function eventLane({ events }: ExperimentReport, axis: TimeAxis, top: number): Markup {
+  const numbered = events.slice(0, bounds.events).flatMap(({ at, is }, index) => {
     const epoch = epochOf(at);
     if (epoch === undefined || is === 'phase' || is === 'note') return [];
     return epoch < axis.from || epoch > axis.to ? [] : [{ number: index + 1, is, x: axis.percent(epoch) }];
   });
-  return html`${layouts.map((layout) => {
-    const groups = together(numbered, layout);
-    return html`<g class="${layout}">${groups.map((group) => mark(group, top, bottom))}</g>`;
-  })}`;
+  const y = html`y1="${top + 15}" y2="100%"`;
+  return html`
+    ${numbered.map(({ is, x }) => html`<line class="event ${weights[is]}" x1="${x}%" x2="${x}%" ${y}/>`)}
+    ${layouts.map((layout) => html`<g class="${layout}">${numbers(numbered, layout, top + 12)}</g>`)}`;
+}
+
+function numbers(events: readonly Numbered[], layout: Layout, y: number): readonly Markup[] {
+  return together(events, layout).map((group) => {
+    const own = group.map(({ number }) => number);
+    const [first, last] = [Math.min(...own), Math.max(...own)];
+    const x = group[0]?.x ?? 0;
+    const anchor = x < 3 ? 'start' : x > 97 ? 'end' : 'middle';
+    const text = first === last ? first : `${first}–${last}`;
+    return html`<text class="event-number ${anchor}" x="${x}%" y="${y}">${text}</text>`;
+  });
 }
 
 function together(events: readonly Numbered[], layout: Layout): readonly (readonly Numbered[])[] {
@@ -41,14 +54,4 @@ function together(events: readonly Numbered[], layout: Layout): readonly (readon
     else groups.push([event]);
   }
   return groups;
-}
-
-function mark(group: readonly Numbered[], top: number, bottom: number): Markup {
-  const numbers = group.map(({ number }) => number);
-  const [first, last] = [Math.min(...numbers), Math.max(...numbers)];
-  const x = group[0]?.x ?? 0;
-  const text = first === last ? `${first}` : `${first}–${last}`;
-  const isGrave = group.some(({ is }) => is === 'stop' || is === 'alarm' || is === 'problem');
-  const anchor = x < 3 ? 'start' : x > 97 ? 'end' : 'middle';
-  return html`<line class="event${isGrave ? ' grave' : ''}" x1="${x}%" x2="${x}%" y1="${top + 15}" y2="${bottom}"/><text class="number ${anchor}" x="${x}%" y="${top + 12}">${text}</text>`;
 }

@@ -4,6 +4,7 @@ import { oddsText } from '#core/experiment/wording/numbers.ts';
 import type { ProbeResult } from '#core/reports/experiment-report.ts';
 import { grouped } from '#core/util/format.ts';
 import { drawn, html } from '../markup.ts';
+import { isDrawable } from './columns.ts';
 import { boundLine, type Panel, px, stretched } from './panel.ts';
 import type { TimeAxis } from './time-axis.ts';
 
@@ -11,28 +12,30 @@ const height = 64;
 /** Common logarithms between which evidence is drawn: below, it says only that all is well; above, that the verdict is long certain. */
 const drawnFrom = -1;
 const drawnAboveBound = 2;
+const maxBound = 30;
 
 /** The evidence against a probe over time; undefined where none was kept, as for observations. */
 export function evidencePanel(
-  { evidence }: Pick<ProbeResult, 'evidence'>,
+  probe: Pick<ProbeResult, 'evidence'>,
   axis: TimeAxis,
   bound: number | undefined,
   most: number,
 ): Panel | undefined {
+  const evidence = probe.evidence.filter(([at, log]) => isDrawable({ at, value: log }));
   if (evidence.length === 0) return undefined;
-  const logBound = bound === undefined ? undefined : Math.log10(bound);
+  const logBound = bound !== undefined && bound > 1 ? Math.min(Math.log10(bound), maxBound) : undefined;
   const highest = Math.max(1, ...evidence.map(([, log]) => log));
   const top =
     logBound === undefined
       ? Math.min(highest, 6)
-      : Math.max(logBound + 0.7, Math.min(highest, logBound + drawnAboveBound));
+      : Math.max(logBound + 1.2, Math.min(highest, logBound + drawnAboveBound));
   const scale = scaleLinear().domain([drawnFrom, top]).range([height, 0]).clamp(true);
   const y = (log: number) => px(scale(log));
   const path = line<readonly [number, number]>()
     .x(([at]) => stretched(axis.percent(at)))
     .y(([, log]) => y(log));
   return {
-    title: 'Evidence against it: odds against chance (log axis)',
+    title: 'Evidence: odds against chance, log axis',
     height,
     ticks: ticksUpTo(top).map((log) => ({ y: y(log), text: oddsLabel(log) })),
     paths: html`<path class="evidence" d="${drawn(path(peaks(evidence, axis, most)))}"/>`,

@@ -23,16 +23,25 @@ export interface PanelTick {
 export const titleHeight = 20;
 
 export function panelMarkup({ title, height, ticks, paths, marks }: Panel, top: number): Markup {
-  return html`<svg y="${top}" height="${height + titleHeight}" class="panel"><text class="caption" y="12">${title}</text><svg y="${titleHeight}" height="${height}" class="panel">${ticks.map(
-    ({ y, text }) =>
-      html`<line class="grid" x2="100%" y1="${y}" y2="${y}"/><text class="end soft" x="-8" y="${y + 4}">${text}</text>`,
-  )}<svg viewBox="0 0 ${stretchedWidth} ${height}" preserveAspectRatio="none" height="${height}">${paths}</svg>${marks}</svg></svg>`;
+  return html`<svg y="${top}" height="${height + titleHeight}" class="panel">
+    <text class="caption" y="12">${title}</text>
+    <svg y="${titleHeight}" height="${height}" class="panel">
+      ${ticks.map(
+        ({ y, text }) => html`
+          <line class="grid" x2="100%" y1="${y}" y2="${y}"/>
+          <text class="end soft" x="-8" y="${y + 4}">${text}</text>`,
+      )}
+      <svg viewBox="0 0 ${stretchedWidth} ${height}" preserveAspectRatio="none" height="${height}">${paths}</svg>
+      ${marks}
+    </svg>
+  </svg>`;
 }
 
-/** A dashed line across the panel, with what it means above its right end. */
-export function boundLine(y: number, text: string): Markup {
-  const below = y < 14;
-  return html`<line class="bound" x2="100%" y1="${y}" y2="${y}"/><text class="end halo" x="100%" y="${below ? y + 13 : y - 5}">${text}</text>`;
+/** A dashed line across the panel, with what it means above its left end, where the baseline is and few marks are, or below where there is no room. */
+export function boundLine(y: number, text?: string): Markup {
+  const label =
+    text === undefined ? undefined : html`<text class="halo" y="${y < 14 ? y + 13 : y - 5}">${text}</text>`;
+  return html`<line class="bound" x2="100%" y1="${y}" y2="${y}"/>${label}`;
 }
 
 /** In the units of drawings. */

@@ -1,4 +1,5 @@
-import type { ExperimentPhase } from '#core/reports/experiment-report.ts';
+import type { ExperimentPhase, ExperimentReport } from '#core/reports/experiment-report.ts';
+import { bounds } from '../bounds.ts';
 import { epochOf } from '../clock.ts';
 import { type Content, html, type Markup } from '../markup.ts';
 import { type Layout, layouts, type TimeAxis, widths } from './time-axis.ts';
@@ -22,31 +23,29 @@ export function phaseName({ is, stage }: Pick<ExperimentPhase, 'is' | 'stage'>, 
   return stages > 1 ? `${names[is]}, stage ${stage}` : names[is];
 }
 
-/** What was going on, as a ribbon above all panels, and faults as shaded windows through them. */
-export function phaseLane(
-  phases: readonly ExperimentPhase[],
-  stages: number,
-  axis: TimeAxis,
-  height: number,
-): Markup {
-  const placed = phases.flatMap((phase) => {
+/** What was going on, as a ribbon above all panels, and faults as shaded windows through them, as high as the viewport. */
+export function phaseLane({ phases, stages }: ExperimentReport, axis: TimeAxis): Markup {
+  const placed = phases.slice(0, bounds.phases).flatMap((phase) => {
     const [from, to] = [epochOf(phase.from), epochOf(phase.to)];
     if (from === undefined || to === undefined || to <= axis.from) return [];
     const x = axis.percent(from);
     return [{ phase, x, width: Math.max(0.2, Math.round((axis.percent(to) - x) * 100) / 100) }];
   });
-  return html`${placed.map(({ phase, x, width }) => window(phase, x, width, height))}${layouts.map(
-    (layout) =>
-      html`<g class="${layout}">${placed.map(({ phase, x, width }) => label(phase, stages, x, width, layout))}</g>`,
-  )}`;
+  return html`
+    ${placed.map(({ phase, x, width }) => window(phase, x, width))}
+    ${layouts.map(
+      (layout) =>
+        html`<g class="${layout}">${placed.map(({ phase, x, width }) => label(phase, stages.planned, x, width, layout))}</g>`,
+    )}`;
 }
 
-function window({ is }: ExperimentPhase, x: number, width: number, height: number): Content {
-  const ribbon = html`<rect class="ribbon ${is}" x="${x}%" y="18" width="${width}%" height="5"/>`;
+function window({ is }: ExperimentPhase, x: number, width: number): Content {
+  const at = html`x="${x}%" width="${width}%"`;
+  const ribbon = html`<rect class="ribbon ${is}" ${at} y="18" height="5"/>`;
   if (is !== 'fault') return ribbon;
-  const shaded = html`<rect class="shade" x="${x}%" y="23" width="${width}%" height="${height - 23}"/>`;
   // Not only by its color.
-  return [shaded, ribbon, html`<rect fill="url(#hatch)" x="${x}%" y="18" width="${width}%" height="5"/>`];
+  const hatched = html`<rect fill="url(#hatch)" ${at} y="18" height="5"/>`;
+  return [html`<rect class="shade" ${at} y="23" height="100%"/>`, ribbon, hatched];
 }
 
 /** The longest name that fits, or none: the ribbon is there all the same. */

@@ -27,18 +27,17 @@ export function sharePanel(
         })
         .join(''),
     );
-  const allowed = tolerance !== undefined && 'bad' in tolerance ? tolerance.bad : undefined;
+  const allowed =
+    tolerance !== undefined && 'bad' in tolerance ? Math.min(1, Math.max(0, tolerance.bad)) : undefined;
   return {
-    title: 'Share of bad samples',
+    title:
+      allowed === undefined ? 'Share of bad samples' : `Share of bad samples, ${shareText(allowed)} allowed`,
     height,
     ticks: [
       { y: 4, text: '100 %' },
       { y: height, text: '0' },
     ],
     paths: html`<path class="unmeasured" d="${bars('unmeasured', true)}"/><path class="bad-share" d="${bars('bad', false)}"/>`,
-    marks:
-      allowed === undefined || allowed === 0
-        ? undefined
-        : boundLine(px(height * (1 - allowed)), `${shareText(allowed)} allowed`),
+    marks: allowed === undefined ? undefined : boundLine(px(height * (1 - allowed))),
   };
 }

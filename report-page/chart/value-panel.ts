@@ -1,19 +1,19 @@
 import { scaleLinear, scaleLog } from 'd3-scale';
 import { area, line } from 'd3-shape';
-import { valueText } from '#core/experiment/wording/numbers.ts';
+import { isShort, valueText } from '#core/experiment/wording/numbers.ts';
 import { toleranceText } from '#core/experiment/wording/probe-words.ts';
 import type { ProbeResult } from '#core/reports/experiment-report.ts';
 import { type Content, drawn, html } from '../markup.ts';
 import { badMarks } from './bad-marks.ts';
-import type { Column } from './columns.ts';
+import { type Column, isDrawable } from './columns.ts';
 import { boundLine, type Panel, px, stretched } from './panel.ts';
 import type { TimeAxis } from './time-axis.ts';
 
 const height = 150;
 /** Where the largest value is more than so many times a typical one, a linear axis would show nothing else. */
 const linearUpTo = 25;
-/** Units short enough for the labels of an axis. */
-const shortUnits: readonly (string | undefined)[] = ['ms', 's', '%'];
+/** What is less than that is shown as nothing. */
+const smallest = 1e-6;
 
 interface Point {
   readonly x: number;
@@ -31,31 +31,32 @@ export function valuePanel(
 ): Panel | undefined {
   const runs = runsOf(columns, axis);
   const points = runs.flat();
+  const badSamples = probe.badSamples.filter(isDrawable);
   const values = [
     ...points.flatMap(({ min, max }) => [min, max]),
-    ...probe.badSamples.flatMap(({ value }) => value ?? []),
+    ...badSamples.flatMap(({ value }) => value ?? []),
   ];
   if (values.length === 0) return undefined;
-  const { scale, isLog, ticks } = scaleFor([...values, probe.limit ?? 0], points);
+  const { unit } = probe;
+  const limit = isDrawable({ at: 0, value: probe.limit }) ? probe.limit : undefined;
+  const { scale, isLog, ticks } = scaleFor([...values, limit ?? 0], points);
   const y = (value: number) => px(scale(value));
-  const { unit, limit } = probe;
-  const isShort = shortUnits.includes(unit);
   return {
-    title: ['Measured', isShort || unit === undefined ? '' : `in ${unit}`, isLog ? '(log axis)' : '']
+    title: ['Measured', isShort(unit) || unit === undefined ? '' : `in ${unit}`, isLog ? '(log axis)' : '']
       .filter((part) => part !== '')
       .join(' '),
     height,
-    ticks: ticks.map((value) => ({ y: y(value), text: valueText(value, isShort ? unit : undefined) })),
+    ticks: ticks.map((value) => ({ y: y(value), text: valueText(value, isShort(unit) ? unit : undefined) })),
     paths: pathsOf(runs, y),
     marks: [
+      badMarks(badSamples, axis, y, most),
       limit === undefined ? undefined : boundLine(y(limit), limitText(probe, limit)),
-      badMarks(probe.badSamples, axis, y, most),
     ],
   };
 }
 
 function limitText(probe: ProbeResult, limit: number): string {
-  const allowed = probe.tolerance === undefined ? '' : `: above it is bad, ${toleranceText(probe)} allowed`;
+  const allowed = probe.tolerance === undefined ? '' : `, ${toleranceText(probe)} allowed`;
   return `limit ${valueText(limit, probe.unit)}${allowed}`;
 }
 
@@ -66,7 +67,7 @@ function scaleFor(values: readonly number[], points: readonly Point[]) {
   const typical = medians[Math.floor(medians.length / 2)] ?? most;
   const isLog = typical > 0 && most > typical * linearUpTo;
   if (!isLog) {
-    const top = most > Math.min(0, least) ? most * 1.08 : 1;
+    const top = most > smallest ? most * 1.08 : 1;
     const scale = scaleLinear()
       .domain([Math.min(0, least), top])
       .range([height, 0]);

@@ -12,26 +12,36 @@ export function nextSection({ next, strikes }: ExperimentReport): Content {
     steps.length === 0
       ? undefined
       : html`<ol class="next">${steps.map((step) => html`<li>${step}</li>`)}</ol>`;
-  return html`<section aria-labelledby="next"><h2 id="next">What to do next</h2>${list}${leftOut(next.length, steps.length, 'steps')}${undoSection(open)}</section>`;
+  return html`<section aria-labelledby="next">
+    <h2 id="next">What to do next</h2>
+    ${list}
+    ${leftOut(next.length, steps.length, 'steps are')}
+    ${undoSection(open)}
+  </section>`;
 }
 
 function undoSection(open: readonly StruckTarget[]): Content {
   if (open.length === 0) return undefined;
   const shown = fitting(open);
-  return html`<div class="by-hand"><h3>Still in place: undo it by hand</h3><p>With credentials of the account, or all at once with <code>./chaos undo --all</code>.</p>${shown.map(oneUndo)}${leftOut(open.length, shown.length, 'targets that are not undone are')}</div>`;
+  return html`<div class="by-hand">
+    <h3>Still in place: undo it by hand</h3>
+    <p>With credentials of the account, or all at once with <code>./chaos undo --all</code>.</p>
+    ${shown.map(oneUndo)}
+    ${leftOut(open.length, shown.length, 'targets that are not undone are')}
+  </div>`;
 }
 
 function oneUndo({ fault, target, undo, byHand }: StruckTarget): Markup {
   const id =
     undo === undefined ? undefined : html` <span class="soft">undo entry <code>${undo}</code></span>`;
-  return html`<h4><bdi>${fault.name}</bdi> on <bdi>${target.id}</bdi>${id}</h4>${byHand.map(command)}`;
+  return html`<h4><bdi>${fault.name}</bdi> on <bdi>${target.id}</bdi>${id}</h4>${byHand.map((text) => command(text))}`;
 }
 
 /** As many as there is room for, each with all of its commands: half an undo is worse than the way to all of it. */
 function fitting(open: readonly StruckTarget[]): readonly StruckTarget[] {
   let room: number = bounds.commands;
   return open.filter(({ byHand }) => {
-    const length = byHand.reduce((sum, text) => sum + text.length, 0);
+    const length = byHand.reduce((sum, text) => sum + command(text).html.length, 0);
     if (length > room) return false;
     room -= length;
     return true;

@@ -1,7 +1,7 @@
 import { findingsOf, stateWords } from '#core/experiment/wording/probe-words.ts';
 import type { ExperimentReport, ProbeResult } from '#core/reports/experiment-report.ts';
 import { bounds } from '../bounds.ts';
-import { chart } from '../chart/chart.ts';
+import { chart, shapes } from '../chart/chart.ts';
 import { timeAxisOf } from '../chart/time-axis.ts';
 import type { Clock } from '../clock.ts';
 import { icon } from '../icons.ts';
@@ -13,13 +13,22 @@ import { probeData } from './probe-data.ts';
 export function probesSection(report: ExperimentReport, clock: Clock): Content {
   const probes = report.probes.slice(0, bounds.probes);
   if (probes.length === 0) return undefined;
-  const axis = timeAxisOf(report);
-  return html`<section aria-labelledby="probes"><h2 id="probes">What was measured</h2>${overview(probes)}<p class="soft">“Would notice”: the smallest constant share of bad samples that would have been noticed with a probability of 95 %. “Share below”: with 95 % confidence. ${report.promise}</p>${legend}${probes.map(
-    (probe, index) => {
-      const id = `probe-${index + 1}`;
-      return html`<figure id="${id}" class="probe"><figcaption><h3><bdi>${probe.name}</bdi> ${state(probe)}</h3><p class="what">${probe.what}</p></figcaption>${chart(report, probe, { id, axis, clock })}${probeData(probe, report, clock)}</figure>`;
-    },
-  )}${leftOut(report.probes.length, probes.length, 'probes')}</section>`;
+  const charts = { report, axis: timeAxisOf(report) };
+  return html`<section aria-labelledby="probes">
+    <h2 id="probes">What was measured</h2>
+    ${overview(probes)}
+    <p class="soft">“Would notice”: the smallest constant share of bad samples that would have been noticed with a probability of 95 %. “Share below”: with 95 % confidence. ${report.promise}</p>
+    ${shapes(charts, clock)}
+    ${legend}
+    ${probes.map(
+      (probe, index) => html`<figure id="probe-${index + 1}" class="probe">
+        <figcaption><h3><bdi>${probe.name}</bdi> ${state(probe)}</h3><p class="what">${probe.what}</p></figcaption>
+        ${chart(charts, probe, `probe-${index + 1}`)}
+        ${probeData(probe, report, clock)}
+      </figure>`,
+    )}
+    ${leftOut(report.probes.length, probes.length, 'probes are')}
+  </section>`;
 }
 
 function overview(probes: readonly ProbeResult[]): Markup {
@@ -54,7 +63,23 @@ function state(probe: ProbeResult): Markup {
   return html`<span class="state ${tone}">${icon(tone)}${word}</span>`;
 }
 
-const swatch = (shape: Markup) =>
-  html`<svg viewBox="0 0 28 14" width="28" height="14" aria-hidden="true">${shape}</svg>`;
-
-const legend = html`<ul class="legend" aria-label="Legend"><li>${swatch(html`<rect class="band" y="2" width="28" height="10"/><path class="median" d="M0 7h28"/>`)} least to largest value, and median</li><li>${swatch(html`<use href="#bad" x="14" y="7"/>`)} bad sample</li><li>${swatch(html`<use href="#no-answer" x="14" y="7"/>`)} bad, without a value</li><li>${swatch(html`<path class="unmeasured" d="M0 2h28v10h-28z"/>`)} unmeasured</li><li>${swatch(html`<path class="bound" d="M0 7h28"/>`)} limit</li><li>${swatch(html`<rect class="shade" width="28" height="14"/><rect class="ribbon fault" width="28" height="5"/><rect fill="url(#hatch)" width="28" height="5"/>`)} fault in effect</li><li><span class="number-sign" aria-hidden="true">3</span> event 3 of the <a href="#timeline">timeline</a></li></ul>`;
+const legend = html`<ul class="legend" aria-label="Legend">
+  ${[
+    [
+      html`<rect class="band" y="2" width="28" height="10"/><path class="median" d="M0 7h28"/>`,
+      'least to largest value, and median',
+    ],
+    [html`<use href="#bad" x="14" y="7"/>`, 'bad sample'],
+    [html`<use href="#no-answer" x="14" y="7"/>`, 'bad, without a value'],
+    [html`<path class="unmeasured" d="M0 2h28v10h-28z"/>`, 'unmeasured'],
+    [html`<path class="bound" d="M0 7h28"/>`, 'limit'],
+    [
+      html`<rect class="shade" width="28" height="14"/><rect class="ribbon fault" width="28" height="5"/><rect fill="url(#hatch)" width="28" height="5"/>`,
+      'fault in effect',
+    ],
+  ].map(
+    ([shape, text]) =>
+      html`<li><svg viewBox="0 0 28 14" width="28" height="14" aria-hidden="true">${shape}</svg> ${text}</li>`,
+  )}
+  <li><span class="number-sign" aria-hidden="true">3</span> event 3 of the <a href="#timeline">timeline</a></li>
+</ul>`;

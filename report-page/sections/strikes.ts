@@ -2,7 +2,7 @@ import { faultText } from '#core/model/fault-text.ts';
 import type { ExperimentReport, StruckTarget } from '#core/reports/experiment-report.ts';
 import { bounds } from '../bounds.ts';
 import { type Clock, epochOf } from '../clock.ts';
-import { type Content, html, type Markup } from '../markup.ts';
+import { brief, type Content, html, type Markup } from '../markup.ts';
 import { leftOut, table } from '../table.ts';
 
 const outcomes: Readonly<Record<StruckTarget['outcome'], string>> = {
@@ -22,14 +22,16 @@ export function strikesSection({ strikes, stages }: ExperimentReport, clock: Clo
     ['Target', 'Fault', 'Step', 'Outcome', 'In effect'],
     shown.map((strike) => [
       {
-        content: html`<strong><bdi>${strike.target.id}</bdi></strong><span class="soft below">${strike.group}</span>`,
+        content: html`<strong><bdi>${brief(strike.target.id)}</bdi></strong><span class="soft below">${brief(strike.group)}</span>`,
       },
-      { content: faultText(strike.fault) },
-      { content: html`<bdi>${strike.step}</bdi>${stages.planned > 1 ? `, stage ${strike.stage}` : ''}` },
-      { content: html`${outcomes[strike.outcome]}<span class="soft below">${strike.detail}</span>` },
+      { content: brief(faultText(strike.fault)) },
+      {
+        content: html`<bdi>${brief(strike.step)}</bdi>${stages.planned > 1 ? `, stage ${strike.stage}` : ''}`,
+      },
+      { content: html`${outcomes[strike.outcome]}<span class="soft below">${brief(strike.detail)}</span>` },
       { content: inEffect(strike, clock) },
     ]),
-  )}${leftOut(strikes.length, shown.length, 'targets')}</section>`;
+  )}${leftOut(strikes.length, shown.length, 'targets are')}</section>`;
 }
 
 function inEffect({ from, to, byHand }: StruckTarget, clock: Clock): Content {

@@ -1,7 +1,7 @@
 import type { ExperimentEvent, ExperimentReport } from '#core/reports/experiment-report.ts';
 import { bounds } from '../bounds.ts';
 import { type Clock, dayIn, epochOf } from '../clock.ts';
-import { type Content, html, type Markup } from '../markup.ts';
+import { brief, type Content, html, type Markup } from '../markup.ts';
 import { leftOut } from '../table.ts';
 
 /** What happened, numbered as in the charts, in both zones. */
@@ -10,15 +10,31 @@ export function timelineSection({ events, startedAt }: ExperimentReport, clock: 
   const shown = events.slice(0, bounds.events);
   const isUtc = clock.timeZone === 'UTC';
   const begun = epochOf(startedAt);
-  const day = begun === undefined ? '' : ` of ${dayIn(begun, clock.timeZone)}`;
-  return html`<section aria-labelledby="timeline"><h2 id="timeline">Timeline</h2><p class="soft">Times are those${day}, ${isUtc ? 'UTC' : `${clock.timeZone}, and UTC beside it`}.</p><table class="timeline"><caption class="unseen">Events</caption><thead class="unseen"><tr><th scope="col">Number</th><th scope="col">${clock.timeZone}</th>${isUtc ? undefined : html`<th scope="col">UTC</th>`}<th scope="col">Event</th></tr></thead><tbody>${shown.map(
-    (event, index) => row(event, index + 1, clock),
-  )}</tbody></table>${leftOut(events.length, shown.length, 'events')}</section>`;
+  const day = begun === undefined ? undefined : html`Day of the start: ${dayIn(begun, clock.timeZone)}. `;
+  return html`<section aria-labelledby="timeline">
+    <h2 id="timeline">Timeline</h2>
+    <p class="soft">${day}${isUtc ? 'Times are UTC.' : `Times are those of ${clock.timeZone}, and UTC beside them.`}</p>
+    <table class="timeline">
+      <caption class="unseen">Events</caption>
+      <thead class="unseen"><tr>
+        <th scope="col">Number</th>
+        <th scope="col">${clock.timeZone}</th>
+        ${isUtc ? undefined : html`<th scope="col">UTC</th>`}
+        <th scope="col">Event</th>
+      </tr></thead>
+      <tbody>${shown.map((event, index) => row(event, index + 1, clock))}</tbody>
+    </table>
+    ${leftOut(events.length, shown.length, 'events are')}
+  </section>`;
 }
 
 function row({ at, is, text }: ExperimentEvent, number: number, clock: Clock): Markup {
   const epoch = epochOf(at);
   const said = (say: Clock['local']) => (epoch === undefined ? '–' : say(epoch, { seconds: true }));
-  const utc = clock.timeZone === 'UTC' ? undefined : html`<td class="time soft">${said(clock.utc)}</td>`;
-  return html`<tr class="is-${is}"><td><span class="number-sign">${number}</span></td><td class="time"><time datetime="${at}">${said(clock.local)}</time></td>${utc}<td class="text"><span class="event-kind">${is}</span> ${text}</td></tr>`;
+  return html`<tr class="is-${is}">
+    <td><span class="number-sign">${number}</span></td>
+    <td class="time"><time datetime="${at}">${said(clock.local)}</time></td>
+    ${clock.timeZone === 'UTC' ? undefined : html`<td class="time soft">${said(clock.utc)}</td>`}
+    <td class="text"><span class="event-kind">${is}</span> ${brief(text)}</td>
+  </tr>`;
 }

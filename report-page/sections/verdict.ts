@@ -10,15 +10,30 @@ import { type Content, html, type Markup } from '../markup.ts';
 export function verdictSection(report: ExperimentReport, clock: Clock): Markup {
   const { verdict, title, hypothesis, rehearsal } = report;
   const { word, tone } = verdictWords(verdict);
-  return html`<header><p class="kind">${rehearsal ? 'Rehearsal of a chaos experiment: no fault was injected' : 'Chaos experiment'}</p><h1>${title}</h1><section class="verdict ${tone}" aria-label="Verdict">${icon(tone)}<div><h2>${word}</h2><p>${meaningOf(report)}</p><p class="why">${sentence(verdict.why)}${evidence(report)}${
-    verdict.by === undefined ? undefined : html` By: <bdi>${verdict.by}</bdi>.`
-  }</p></div></section></header><section class="hypothesis" aria-label="Hypothesis"><h2 class="unseen">Hypothesis</h2><dl><dt>If</dt><dd>${hypothesis.if}</dd><dt>then</dt><dd>${hypothesis.then}</dd></dl></section>${facts(report, clock)}`;
+  const cause = verdict.by === undefined ? undefined : html` Cause: <bdi>${verdict.by}</bdi>.`;
+  return html`<header>
+    <p class="kind">${rehearsal ? 'Rehearsal of a chaos experiment: no fault was injected' : 'Chaos experiment'}</p>
+    <h1>${title}</h1>
+    <section class="verdict ${tone}" aria-label="Verdict">
+      ${icon(tone)}
+      <div>
+        <h2>${word}</h2>
+        <p>${meaningOf(report)}</p>
+        <p class="why">${sentence(verdict.why)} ${evidence(report)}${cause}</p>
+      </div>
+    </section>
+  </header>
+  <section class="hypothesis" aria-label="Hypothesis">
+    <h2 class="unseen">Hypothesis</h2>
+    <dl><dt>If</dt><dd>${hypothesis.if}</dd><dt>then</dt><dd>${hypothesis.then}</dd></dl>
+  </section>
+  ${facts(report, clock)}`;
 }
 
 function evidence({ verdict }: ExperimentReport): Content {
   if (verdict.evidence === undefined) return undefined;
   const { reached, bound } = verdict.evidence;
-  return ` The odds against chance were ${oddsText(reached)}; ${oddsText(bound)} are enough.`;
+  return `The odds against chance were ${oddsText(reached)}; ${oddsText(bound)} are enough.`;
 }
 
 /** What people ask next: when, how long, how far, by whom. */
@@ -30,9 +45,12 @@ function facts(report: ExperimentReport, clock: Clock): Markup {
     ['Started', bothZones(startedAt, clock)],
     ['Took', from === undefined || to === undefined ? '–' : durationText(to - from)],
     ['Stages', `${stages.reached} of ${stages.planned}`],
-    ['Targets struck', String(struck)],
-    ['Started by', html`<bdi>${startedBy}</bdi> <span class="soft">(${trigger})</span>`],
+    [
+      'Started by',
+      html`<bdi>${startedBy}</bdi>${trigger === startedBy ? undefined : html` <span class="soft">(${trigger})</span>`}`,
+    ],
     ['Owner', html`<bdi>${owner}</bdi>`],
+    ['Targets struck', String(struck)],
   ];
   return html`<dl class="facts">${shown.map(([name, content]) => html`<div><dt>${name}</dt><dd>${content}</dd></div>`)}</dl>`;
 }

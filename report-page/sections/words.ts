@@ -12,7 +12,7 @@ export function notesSection({ notes }: ExperimentReport, clock: Clock): Content
   return html`<section aria-labelledby="notes"><h2 id="notes">Notes</h2>${shown.map(
     ({ at, by, text }) =>
       html`<article class="note">${paragraphs(text, bounds.noteLength)}<footer><bdi>${by}</bdi>, ${bothZones(at, clock)}</footer></article>`,
-  )}${leftOut(notes.length, shown.length, 'notes')}</section>`;
+  )}${leftOut(notes.length, shown.length, 'notes are')}</section>`;
 }
 
 /** What could not be done. */
@@ -22,7 +22,7 @@ export function failuresSection({ failures }: ExperimentReport): Content {
   return html`<section aria-labelledby="failures"><h2 id="failures">Failures</h2><ul class="failures">${shown.map(
     ({ stage, code, message, group, account, region }) =>
       html`<li><strong>${stage}: ${code}</strong> <span class="soft">${group ?? [account, region].filter((part) => part !== undefined).join(', ')}</span><p>${message}</p></li>`,
-  )}</ul>${leftOut(failures.length, shown.length, 'failures')}</section>`;
+  )}</ul>${leftOut(failures.length, shown.length, 'failures are')}</section>`;
 }
 
 /** How to find the run and its file again. */

@@ -1,16 +1,19 @@
-/** Of charts and of their legend. Lines keep their width however far a drawing is stretched. */
+/**
+ * Of charts and of their legend. Lines keep their width however far a drawing is stretched. What charts share is drawn by `use`, where
+ * no selector sees the chart around it.
+ */
 export const chartStyle = `
 .shapes{position:absolute}
 .chart{display:block;width:calc(100% - 3.5rem);margin-left:3.5rem;overflow:visible;font-size:11.5px}
 .chart svg{overflow:visible}
-.panel,.panel svg{width:100%}
-.chart text{fill:var(--ink)}
-.chart .soft{fill:var(--soft)}
-.chart .end{text-anchor:end}.chart .middle{text-anchor:middle}.chart .start{text-anchor:start}
+.panel,.panel svg,.lanes{width:100%}
+.chart .lanes{overflow:hidden}
+text{fill:var(--ink)}
+text.soft{fill:var(--soft)}
+text.end{text-anchor:end}text.middle{text-anchor:middle}
 .caption{font-weight:600}
 .halo{paint-order:stroke;stroke:var(--card);stroke-width:3px;stroke-linejoin:round}
 .grid{stroke:var(--line)}
-.foot{stroke:var(--soft)}
 .axis line{stroke:var(--soft)}
 .panel path,.panel svg path{vector-effect:non-scaling-stroke}
 .band{fill:var(--band);stroke:var(--band)}
@@ -28,7 +31,8 @@ export const chartStyle = `
 .phase.fault{font-weight:600}
 .event{stroke:var(--soft);stroke-width:1px;stroke-dasharray:1 3}
 .event.grave{stroke:var(--mark)}
-.number{font-variant-numeric:tabular-nums;font-weight:600}
+.event.final{stroke:var(--ink);stroke-dasharray:none}
+.event-number{font-variant-numeric:tabular-nums;font-weight:600}
 .narrow{display:none}
 .legend{display:flex;flex-wrap:wrap;gap:.35rem 1.25rem;padding:0;margin-top:1rem;list-style:none;font-size:.82rem;color:var(--soft)}
 .legend li{display:flex;align-items:center;gap:.45rem}

@@ -11,6 +11,7 @@ h1{font-size:1.9rem;line-height:1.2;font-weight:650;letter-spacing:-.015em;text-
 h2{font-size:1.2rem;line-height:1.3;font-weight:650;letter-spacing:-.01em;margin:0 0 .75rem}
 h3{font-size:1.05rem;line-height:1.4;font-weight:650}
 h4{font-size:.95rem;font-weight:600;margin:.9rem 0 .35rem}
+h4 .soft{font-weight:400}
 section{margin-top:2.5rem}
 a{color:var(--link);text-underline-offset:.15em}
 :focus-visible{outline:2px solid var(--link);outline-offset:2px;border-radius:2px}
@@ -32,9 +33,9 @@ p.soft{font-size:.86rem;margin:.5rem 0}
 .hypothesis{margin-top:1.5rem}
 .hypothesis dl{display:grid;grid-template-columns:auto 1fr;gap:.35rem .9rem;font-size:1.1rem}
 .hypothesis dt{color:var(--soft);text-align:right}
-.facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(8rem,1fr));gap:1rem 1.5rem;margin-top:1.75rem;padding:1rem 0;border-block:1px solid var(--line);font-size:.92rem}
+.facts{display:grid;grid-template-columns:repeat(4,1fr);gap:1rem 1.5rem;margin-top:1.75rem;padding:1rem 0;border-block:1px solid var(--line);font-size:.92rem}
 .facts dt{color:var(--soft);font-size:.8rem}
-.facts div:first-child{grid-column:span 2}
+.facts div:nth-child(3n+1){grid-column:span 2}
 
 .next{padding-left:1.3rem}
 .next li{margin:.35rem 0;padding-left:.2rem}
@@ -47,6 +48,8 @@ table{width:100%;border-collapse:collapse;font-size:.88rem;font-variant-numeric:
 th{text-align:left;font-weight:600;color:var(--soft);font-size:.8rem;vertical-align:bottom}
 td,th{padding:.5rem .75rem .5rem 0;border-bottom:1px solid var(--line);vertical-align:top}
 td:last-child,th:last-child{padding-right:0}
+.cards td{min-width:5rem}
+.cards th{overflow-wrap:normal}
 .state{display:inline-flex;align-items:center;gap:.4em;white-space:nowrap;font-size:.88rem;font-weight:600;color:var(--tone-text)}
 .state.good{--tone-text:var(--good-text)}.state.bad{--tone-text:var(--bad-text)}.state.warn{--tone-text:var(--warn-text)}.state.plain{--tone-text:var(--soft)}
 
@@ -54,10 +57,10 @@ td:last-child,th:last-child{padding-right:0}
 .probe h3{display:flex;flex-wrap:wrap;gap:.1rem 1rem;align-items:baseline}
 .what{color:var(--soft);font-size:.88rem;margin-bottom:1rem}
 .scroll{overflow-x:auto;margin-top:1rem}
-.data{width:auto;min-width:100%;white-space:nowrap}
+.data{width:auto;white-space:nowrap}
 .data caption{text-align:left;font-weight:600;font-size:.88rem;padding-bottom:.15rem}
-.data th,.data td{padding:.3rem 1rem .3rem 0;text-align:right}
-.data th:first-child{text-align:left;font-weight:400;color:inherit;font-size:inherit}
+.data th,.data td{padding:.3rem 0 .3rem 1.4rem;text-align:right}
+.data th:first-child{padding-left:0;text-align:left;font-weight:400;color:inherit;font-size:inherit}
 .data thead th:first-child{color:var(--soft);font-weight:600;font-size:.8rem}
 details{margin-top:1rem}
 summary{cursor:pointer;color:var(--link);font-size:.88rem;width:fit-content;padding:.2rem 0}
@@ -84,11 +87,15 @@ h1{font-size:1.5rem}
 .verdict .icon{width:2rem;height:2rem}
 .verdict h2{font-size:1.35rem}
 .facts{grid-template-columns:1fr 1fr}
+.cards td[data-none]{display:none}
 .probe{margin-inline:-1rem;padding:1rem;border-inline:0;border-radius:0}
 .cards,.cards tbody,.cards tr,.cards td{display:block}
 .cards thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.data{font-size:.8rem}
+.data th,.data td{padding-left:.6rem}
 .cards tr{padding:.7rem 0;border-bottom:1px solid var(--line)}
-.cards td{display:grid;grid-template-columns:8.5rem 1fr;gap:.75rem;padding:.12rem 0;border:0}
+.cards .state{white-space:normal}
+.cards td{display:grid;grid-template-columns:7.5rem minmax(0,1fr);gap:.75rem;padding:.12rem 0;border:0}
 .cards td::before{content:attr(data-label);color:var(--soft);font-size:.8rem;line-height:1.65}
 .timeline tr{display:grid;grid-template-columns:2.4rem auto auto 1fr;column-gap:.7rem;padding:.35rem 0;border-bottom:1px solid var(--line)}
 .timeline td{padding:.05rem 0}

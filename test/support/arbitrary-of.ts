@@ -23,6 +23,8 @@ function arbitrary(schema: z.core.$ZodType): fc.Arbitrary<unknown> {
     }
     case 'array':
       return fc.array(arbitrary(def.element), { maxLength: 3 });
+    case 'tuple':
+      return fc.tuple(...def.items.map(arbitrary));
     case 'record':
       return fc.dictionary(
         fc.string().filter((key) => key !== '__proto__'),

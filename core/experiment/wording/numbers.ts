@@ -2,7 +2,7 @@ import { durationText, grouped } from '../../util/format.ts';
 
 /** `0.3 %`, `5 %`, `51 %`: two digits that count, and never a false `0 %` or `100 %`. */
 export function shareText(share: number): string {
-  const percent = share * 100;
+  const percent = Math.min(1, Math.max(0, share)) * 100;
   if (percent > 0 && percent < 0.01) return '< 0.01 %';
   if (percent > 99 && percent < 100) return `${(Math.floor(percent * 100) / 100).toString()} %`;
   return `${Number(percent.toPrecision(percent < 10 ? 2 : 3)).toString()} %`;
@@ -12,6 +12,11 @@ export function shareText(share: number): string {
 export function valueText(value: number, unit?: string): string {
   if (unit === 'ms' && Math.abs(value) >= 1_000) return `${threeDigits(value / 1_000)} s`;
   return unit === undefined ? threeDigits(value) : `${threeDigits(value)} ${unit}`;
+}
+
+/** Units short enough to stand beside every value in an axis or a column; others are said once. */
+export function isShort(unit: string | undefined): boolean {
+  return unit !== undefined && ['ms', 's', '%'].includes(unit);
 }
 
 /** How long something took, with tenths where they count: `0.9 s`, `11.9 s`, `2 min 5 s`. */

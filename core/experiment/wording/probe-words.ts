@@ -51,19 +51,24 @@ export function findingsOf(probe: ProbeResult): Findings {
   };
 }
 
-/** What one probe found, in a sentence or two. */
+/** What one probe found, in a few sentences. */
 export function findingText(probe: ProbeResult): string {
-  const { bad, measured, unmeasured } = tallyOf(probe, 'fault');
-  const missing = unmeasured === 0 ? '' : `, and ${partText(unmeasured, measured + unmeasured)} unmeasured`;
-  const seen =
-    measured + unmeasured === 0
-      ? 'Nothing was measured under the fault.'
-      : `Under the fault, ${partText(bad, measured)} samples were bad${missing}.`;
-  const promises = [
-    probe.notices === undefined ? '' : `It would have noticed ${shareText(probe.notices)} bad.`,
-    probe.below === undefined ? '' : `The true share was below ${shareText(probe.below)}.`,
+  const { notices, below } = probe;
+  const sentences = [
+    seenText(probe),
+    shiftText(probe),
+    notices === undefined ? '' : `It would have noticed ${shareText(notices)} bad.`,
+    below === undefined ? '' : `The true share was below ${shareText(below)}.`,
   ];
-  return [seen, shiftText(probe), ...promises].filter((text) => text !== '').join(' ');
+  return sentences.filter((text) => text !== '').join(' ');
+}
+
+function seenText(probe: ProbeResult): string {
+  const { bad, measured, unmeasured } = tallyOf(probe, 'fault');
+  const due = measured + unmeasured;
+  if (due === 0) return 'Nothing was measured under the fault.';
+  const missing = unmeasured === 0 ? '' : `; unmeasured: ${partText(unmeasured, due)}`;
+  return `Bad samples under the fault: ${partText(bad, measured)}${missing}.`;
 }
 
 /** How the median moved from the baseline to the fault: information, and no verdict. */

@@ -1,0 +1,45 @@
+import { findingsOf, stateWords } from '#core/experiment/wording/probe-words.ts';
+import type { ProbeResult } from '#core/reports/experiment-report.ts';
+import type { Paint } from '../../terminal/terminal.ts';
+import { line, maxListed, more, type Section, styles } from '../layout.ts';
+
+const headings = ['probe', 'allowed', 'seen bad', 'notices', 'below', 'detected', 'recovered'] as const;
+/** All columns but the first together leave room for a name of so many characters in 80. */
+const maxName = 17;
+
+/** What each probe was allowed, and what was found; what went wrong in words below it. */
+export function probeTable(probes: readonly ProbeResult[], paint: Paint): Section {
+  if (probes.length === 0) return [];
+  const shown = probes.slice(0, maxListed);
+  const rows = shown.map((probe) => {
+    const { allowed, seen, notices, below, detected, recovered } = findingsOf(probe);
+    // The share follows from both numbers, and there is little room.
+    const counts = seen.replace(/ \(.*\)$/, '').replace(' of ', '/');
+    return [shortName(probe.name), allowed.replace(/ bad$/, ''), counts, notices, below, detected, recovered];
+  });
+  const widths = headings.map((heading, column) =>
+    Math.max(heading.length, ...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  const aligned = (cells: readonly string[]) =>
+    `  ${cells.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join(' ')}`;
+  return [
+    paint('dim', aligned(headings)),
+    ...rows.flatMap((row, index) => {
+      const probe = shown[index];
+      return probe === undefined ? [] : [aligned(row), ...stateLine(probe, paint)];
+    }),
+    ...more(probes.length - shown.length),
+    paint('dim', '  notices: the smallest share of bad samples it would have noticed, with 95 %'),
+    paint('dim', '  below: the true share under the fault was less, with 95 % confidence'),
+  ];
+}
+
+function stateLine(probe: ProbeResult, paint: Paint): Section {
+  const { word, tone } = stateWords(probe);
+  return tone === 'good' || tone === 'plain' ? [] : [`    ${paint(styles[tone], word)}: ${line(probe.what)}`];
+}
+
+function shortName(name: string): string {
+  const whole = line(name);
+  return whole.length <= maxName ? whole : `${whole.slice(0, maxName - 3)}...`;
+}

@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import { experimentReportText } from '#cli/render/experiment/experiment-report.ts';
+import { wrapText } from '#cli/render/wrap.ts';
+import type { ExperimentReport } from '#core/reports/experiment-report.ts';
+import { sampleReports } from '../../../support/sample-reports.ts';
+
+const plain = (_styles: unknown, text: string) => text;
+const marked = (styles: string | string[], text: string) => `<${[styles].flat().join(' ')}>${text}</>`;
+const page = '.chaos/experiments/20261123T090000Z-3f9a1c2b.html';
+const rendered = (report: ExperimentReport, paint: typeof plain | typeof marked = plain) =>
+  experimentReportText(report, { paint, timeZone: 'Europe/Berlin', page });
+const samples = Object.entries(sampleReports).map(([name, make]) => [name, make()] as const);
+
+describe('experimentReportText', () => {
+  test.each([
+    ['survived', '<bold green inverse> SURVIVED '],
+    ['deviated', '<bold red inverse> DEVIATED '],
+    ['inconclusive', '<bold yellow inverse> INCONCLUSIVE '],
+    ['not-steady', '<bold yellow inverse> NOT STEADY '],
+    ['aborted', '<bold cyan inverse> ABORTED '],
+    ['undo-failed', '<bold inverse red> UNDO FAILED '],
+  ] as const)('begins with the verdict: %s', (name, badge) => {
+    expect(rendered(sampleReports[name](), marked).startsWith(badge)).toBe(true);
+  });
+
+  test.each(samples)('says why, what to do, and where the page is, in 80 columns: %s', (_name, report) => {
+    const text = wrapText(rendered(report), 80);
+    const lines = text.split('\n');
+    // A word may be longer than a line: an ARN.
+    expect(lines.filter((line) => line.length > 80 && line.trim().includes(' '))).toEqual([]);
+    const order = [report.verdict.why, 'What to do next', 'What was measured', page].map((part) =>
+      rendered(report).indexOf(part),
+    );
+    expect(order).toEqual(order.toSorted((a, b) => a - b));
+    expect(order).not.toContain(-1);
+  });
+
+  test('lists what was allowed, seen, noticed, detected and recovered, in columns', () => {
+    const lines = rendered(sampleReports.deviated()).split('\n');
+    const [heading = '', site = ''] = lines.slice(lines.indexOf('What was measured') + 1);
+    const ends = (line: string) => [...line.matchAll(/\S(?= |$)/g)].map(({ index }) => index);
+    expect(heading.trim().split(/ +/)).toEqual([
+      'probe',
+      'allowed',
+      'seen',
+      'bad',
+      'notices',
+      'below',
+      'detected',
+      'recovered',
+    ]);
+    expect(site.trim().split(/ {1,}/)).toEqual([
+      'site',
+      '1',
+      '%',
+      '72/1,390',
+      '4.1',
+      '%',
+      '–',
+      '11.9',
+      's',
+      '27',
+      's',
+    ]);
+    expect(ends(heading).at(-1)).toBe(ends(site).at(-1));
+  });
+
+  test('shows how to undo what is not undone, before the other strikes', () => {
+    const text = rendered(sampleReports['undo-failed']());
+    const places = ['NOT UNDONE', './chaos undo 7c1e09b2a4d35f68', 'aws ssm delete-parameter', 'spared'].map(
+      (part) => text.indexOf(part),
+    );
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(places).not.toContain(-1);
+  });
+
+  test('says of a rehearsal that nothing was injected', () => {
+    expect(rendered({ ...sampleReports.survived(), rehearsal: true })).toContain('no fault was injected');
+  });
+
+  test('lets nothing reach the terminal that could move its cursor', () => {
+    const title = 'a\u001b[2Jb\u202ec\nd';
+    expect(rendered({ ...sampleReports.survived(), title, next: [title] })).not.toMatch(
+      /\p{Cf}|(?!\n)\p{Cc}|\nd/u,
+    );
+  });
+});
