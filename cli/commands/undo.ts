@@ -41,8 +41,8 @@ const patienceMs = 10 * 60_000;
 
 const help = `
 Undoes faults now, in this process: with the ledger and the role chaos-janitor alone, without any deployed function. What
-AWS is busy with is tried again for ten minutes. What somebody else has changed since is left alone, and the strike is
-contested: once the target is as it should be, close it with --accept.
+AWS is busy with is tried again for ten minutes. Nothing is touched that is not asked for. What somebody else has
+changed since is left alone, and the strike is contested: once the target is as it should be, close it with --accept.
 
 Exit codes: 0 all that was asked for is undone; 1 something is not, or not yet; 2 bad usage.
 

@@ -38,5 +38,11 @@ export async function undoWorld(parts: {
     { skew: clients.skew },
   );
   const sessions = assumedSessions(asJanitor, master.region);
-  return { faults, clock, ledger, undoer: awsUndoer({ clients, sessions, faults, clock }) };
+  return {
+    faults,
+    clock,
+    skew: clients.skew,
+    ledger,
+    undoer: awsUndoer({ clients, sessions, faults, clock }),
+  };
 }

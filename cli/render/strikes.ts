@@ -1,6 +1,7 @@
 import { inZone } from '#core/messages/moment-text.ts';
 import type { EndedUndo, UndoEntry } from '#core/model/undo-entry.ts';
-import type { HandledStrike } from '#core/reports/undo-report.ts';
+import { isOfStrike } from '#core/reports/undo-report.ts';
+import type { UndoRound } from '#core/undo/undo-due.ts';
 import { counted, oneLine } from '#core/util/format.ts';
 import { shellWord } from '#core/util/shell-word.ts';
 import type { Paint } from '../terminal/terminal.ts';
@@ -90,11 +91,9 @@ const outcomes = {
 const styles = { good: ['bold', 'green'], warn: ['bold', 'yellow'], bad: ['bold', 'red'] } as const;
 
 /** What `chaos undo` came to. */
-export function undoText(
-  { strikes, open }: { readonly strikes: readonly HandledStrike[]; readonly open: number },
-  { paint, flags }: StrikesView,
-): string {
+export function undoText({ strikes, open, failures }: UndoRound, { paint, flags }: StrikesView): string {
   return paragraphs([
+    failures.filter((one) => !isOfStrike(one)).map(({ message }) => paint(['bold', 'yellow'], line(message))),
     strikes.flatMap((strike) => {
       const [tone, word] = outcomes[strike.outcome];
       const text = strike.outcome === 'ended' ? '' : `: ${line(strike.text)}`;

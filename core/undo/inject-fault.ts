@@ -92,10 +92,18 @@ async function inject(
       });
     },
   };
+  /** Somebody has taken or closed the entry, and may have seen nothing of the fault yet: so nothing of it is left to them. */
+  const takeBack = async (error: unknown): Promise<never> => {
+    if (error instanceof UndoConflict) {
+      await fault.undo({ ...hand, note: async () => {} }, target, noted).catch(() => {});
+    }
+    throw error;
+  };
   const problem = await fault.inject(hand, target, reserved.fault.parameters, saved).then(
     () => undefined,
     (error: unknown) => ({ error }),
   );
+  if (problem?.error instanceof UndoConflict) return takeBack(problem.error);
   const refusal = problem && `${codeOf(problem.error)}: ${messageOf(problem.error)}`;
   const isNotInjected = injector.wasRefusedEveryTime || problem?.error instanceof NotInjected;
   if (refusal !== undefined && isNotInjected) return withdraw(current, refusal);
@@ -105,7 +113,7 @@ async function inject(
   const isLate = seen === 'before' || seen === 'partly';
   const isAccepted = isLate && refusal === undefined && fault.propagationMs > 0;
   if (seen === 'ours' || isAccepted) {
-    await change({ state: 'active', activeAt: new Date(clock.now()).toISOString() });
+    await change({ state: 'active', activeAt: new Date(clock.now()).toISOString() }).catch(takeBack);
     return {
       outcome: 'succeeded',
       detail: `until ${deadline}; ${faultEndText(fault)}; leaves ${fault.leaves}`,
@@ -117,7 +125,7 @@ async function inject(
   const why = refusal ?? `it was found ${seen}`;
   const undone = { outcome: 'failed', detail: `${why}; undone at once` } as const;
   const seenAt = new Date(clock.now()).toISOString();
-  const progress = await undoEntry(await change({ activeAt: seenAt }), ports, until, undone);
+  const progress = await undoEntry(await change({ activeAt: seenAt }).catch(takeBack), ports, until, undone);
   return progress.is === 'ended' ? undone : { outcome: 'unknown', detail: `${why}; it is being undone` };
 }
 

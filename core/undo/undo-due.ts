@@ -1,4 +1,5 @@
 import pMap from 'p-map';
+import { type ClockSkew, skewText } from '../model/clock-skew.ts';
 import { type Failure, failure } from '../model/failure.ts';
 import type { FaultRegistry } from '../model/fault.ts';
 import { orFallback } from '../model/partial-result.ts';
@@ -10,15 +11,17 @@ import type { Ledger } from '../ports/ledger.ts';
 import type { Reach } from '../ports/reach.ts';
 import type { Undoer } from '../ports/undoer.ts';
 import { type HandledStrike, handledStrike } from '../reports/undo-report.ts';
+import { inAwsTime } from './aws-time.ts';
 import { contestedText } from './contest.ts';
 import { handleEntry } from './handle-entry.ts';
 import { lateText } from './late-attempt.ts';
-import { nextStep, type UndoOrder, type UndoStep } from './plan-undo.ts';
+import { isOrderedIn, nextStep, type UndoOrder, type UndoStep } from './plan-undo.ts';
 import type { UndoProgress } from './undo-progress.ts';
 
 export interface UndoWorld {
   readonly faults: FaultRegistry;
   readonly clock: Clock;
+  readonly skew: ClockSkew;
   readonly ledger: Pick<Ledger, 'openUndos' | 'changeUndo' | 'contestUndo' | 'endUndo' | 'settle' | 'stop'>;
   readonly undoer: Undoer;
 }
@@ -38,9 +41,12 @@ const shortestMs = 2_000;
 /** AWS is done with what it is busy with after some seconds. */
 const busyMs = 5_000;
 
-/** Undoes what is due, or ordered: everything once a stop is set. What AWS is busy with is tried again while there is time. */
-export async function undoDue(order: UndoOrder, run: RunContext, world: UndoWorld): Promise<UndoRound> {
-  const { ledger, clock } = world;
+/**
+ * Undoes what is due, or ordered: everything once a stop is set. What AWS is busy with is tried again while there is time. An order for
+ * some strikes touches no others: what is due of these is the janitor's.
+ */
+export async function undoDue(order: UndoOrder, given: RunContext, here: UndoWorld): Promise<UndoRound> {
+  const { ledger } = here;
   const failures: Failure[] = [];
   // A stop that cannot be read must not keep those from ending that are due.
   const stop = await ledger.stop().catch((error: unknown) => {
@@ -50,14 +56,21 @@ export async function undoDue(order: UndoOrder, run: RunContext, world: UndoWorl
   const wanted: UndoOrder = stop === undefined ? order : { ...order, all: true };
   const { found, unreadable } = await ledger.openUndos();
   failures.push(...unreadableFailures('undo', unreadable));
+  // AWS has answered by now.
+  const skewed = skewText(here.skew);
+  if (skewed !== undefined) failures.push(failure('control', new ClockSkewed(skewed)));
+  const { run, world } =
+    skewed === undefined ? { run: given, world: here } : inAwsTime(given, here, here.skew);
+  const { clock } = world;
+  const asked = isForSome(order) ? found.filter((entry) => isOrderedIn(entry, order)) : found;
 
   const handled = new Map<string, HandledStrike>(
     // Whatever is done about the others: people have to see to these.
-    found
+    asked
       .filter(({ state }) => state === 'contested')
       .map((entry) => [entry.id, handledStrike(entry, 'contested', entry.problem ?? contestedText)]),
   );
-  let left: readonly UndoEntry[] = found;
+  let left: readonly UndoEntry[] = asked;
   for (;;) {
     const due = left.flatMap((entry) => {
       const step = nextStep(entry, wanted, clock.now());
@@ -78,6 +91,18 @@ export async function undoDue(order: UndoOrder, run: RunContext, world: UndoWorl
   }
   const ended = strikes.filter(({ outcome }) => outcome === 'ended').length;
   return { strikes, open: found.length + unreadable.length - ended, failures };
+}
+
+function isForSome({ strikes, account }: UndoOrder): boolean {
+  return strikes !== undefined || account !== undefined;
+}
+
+class ClockSkewed extends Error {
+  override readonly name = 'ClockSkewed';
+
+  constructor(skewed: string) {
+    super(`${skewed}, which counts. Correct the clock of its host`);
+  }
 }
 
 interface Due {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { undoText } from '#cli/render/strikes.ts';
 import { undoScheduleGroup } from '#core/model/undo-schedules.ts';
 import { janitorRoleName } from '#target-role/names.ts';
 import { aClaim } from '../../support/a-claim.ts';
@@ -68,6 +69,12 @@ describe('chaos undo', () => {
     const { chaos, checkout } = await aThrottledFunction();
     expect(await chaos('undo', ...args, '--json')).toMatchObject({ exitCode: 0 });
     expect(checkout.reserved).toBe(50);
+  });
+
+  test('says that the clock is wrong', () => {
+    const failures = [{ stage: 'control', code: 'ClockSkewed', message: 'the clock is ahead' }] as const;
+    const view = { paint: (_style: unknown, text: string) => text, timeZone: 'UTC', flags: '' };
+    expect(undoText({ strikes: [], open: 1, failures }, view)).toContain('the clock is ahead');
   });
 
   test('refuses an account in which nothing is open, and which no configuration names', async () => {
