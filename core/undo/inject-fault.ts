@@ -7,6 +7,7 @@ import { commandsByHand } from '../model/undo-schedules.ts';
 import { codeOf, messageOf } from '../util/error-text.ts';
 import { endEntry } from './end-entry.ts';
 import { faultOfEntry } from './fault-of-entry.ts';
+import { giveUp } from './give-up.ts';
 import type { UndoPorts } from './ports.ts';
 import { selfExpiryOf } from './reserve-undo.ts';
 import { strikeRef } from './strike-ref.ts';
@@ -34,6 +35,7 @@ export async function injectFault(
   try {
     return await inject(reserved, change, ports, until);
   } catch (error) {
+    if (error instanceof UndoConflict && current.state === 'reserved') return giveUp(reserved, ports, until);
     const detail = `${codeOf(error)}: ${messageOf(error)}`;
     return error instanceof UndoConflict
       ? { outcome: 'unknown', detail: 'it was stopped while it was being injected' }
