@@ -35,7 +35,7 @@ export async function injectFault(
   try {
     return await inject(reserved, change, ports, until);
   } catch (error) {
-    if (error instanceof UndoConflict && current.state === 'reserved') return giveUp(reserved, ports, until);
+    if (current.state === 'reserved') return giveUp(reserved, error, ports, until);
     const detail = `${codeOf(error)}: ${messageOf(error)}`;
     return error instanceof UndoConflict
       ? { outcome: 'unknown', detail: 'it was stopped while it was being injected' }

@@ -91,6 +91,14 @@ describe('an injection', () => {
     expect(world.scheduled.size).toBe(0);
   });
 
+  test('of which the schedule is refused has failed, and is withdrawn', async () => {
+    const world = aWorld({ ends: 'schedule' });
+    expect(await strikeOnce(fated(world, 'arm', ['refused']).world)).toBe('failed');
+    expect(world.settings()).toStrictEqual(whole);
+    expect(await world.openEntries()).toStrictEqual([]);
+    expect((await world.ledger.endedUndos(1)).found).toMatchObject([{ end: 'withdrawn' }]);
+  });
+
   test('that was never sent is not withdrawn before its run must have ended, by whatever clock', async () => {
     const world = aWorld({ ends: 'schedule' });
     const dying = fated(world, 'arm', ['dies, late'], 9 * minuteMs);
