@@ -2,7 +2,7 @@ import { UndoConflict, type UndoEntry } from '../model/undo-entry.ts';
 import { codeOf, messageOf } from '../util/error-text.ts';
 import { endEntry, outcomeOf } from './end-entry.ts';
 import { isLateAttempt, lateText } from './late-attempt.ts';
-import { nextStep, type UndoOrder, type UndoStep } from './plan-undo.ts';
+import { nextStep, type RoundOrder, type UndoStep } from './plan-undo.ts';
 import type { UndoPorts } from './ports.ts';
 import { resolveEntry } from './resolve-entry.ts';
 import { failedAgain, undoEntry } from './undo-entry.ts';
@@ -12,7 +12,7 @@ import type { UndoProgress } from './undo-progress.ts';
 export async function handleEntry(
   entry: UndoEntry,
   step: UndoStep,
-  order: UndoOrder,
+  order: RoundOrder,
   ports: UndoPorts,
   until: number,
 ): Promise<UndoProgress> {

@@ -28,6 +28,14 @@ export const UndoOrder = z
   });
 export type UndoOrder = Parsed<typeof UndoOrder>;
 
+/** What a round is to do. */
+export interface RoundOrder {
+  /** What somebody has asked for. */
+  readonly asked: UndoOrder;
+  /** A stop is set: everything is due. As it stays set, what fails is not tried again sooner than otherwise. */
+  readonly isStopped: boolean;
+}
+
 /**
  * What a round does about an entry. `undo`: its time has come. `resolve`: its run has died, or its call was lost, and the target shows
  * how far it came. `accept`: close it as it is.
@@ -38,9 +46,15 @@ export type UndoStep = 'undo' | 'resolve' | 'accept';
 const lateMs = 1_000;
 
 /** Undefined: nothing yet. `now`: epoch ms. */
-export function nextStep(entry: UndoEntry, order: UndoOrder, now: number): UndoStep | undefined {
-  const isOrdered = isOrderedIn(entry, order);
-  const isNamed = order.strikes?.includes(entry.id) === true;
+export function nextStep(
+  entry: UndoEntry,
+  { asked, isStopped }: RoundOrder,
+  now: number,
+): UndoStep | undefined {
+  const isAsked = isOrderedIn(entry, asked);
+  const isOrdered = isAsked || isStopped;
+  // Only what is named.
+  const isAccepted = asked.accept === true && asked.strikes?.includes(entry.id) === true;
   switch (entry.state) {
     case 'reserved':
     case 'injecting':
@@ -53,10 +67,9 @@ export function nextStep(entry: UndoEntry, order: UndoOrder, now: number): UndoS
     case 'undoing':
       return 'undo';
     case 'undo-failed':
-      return isOrdered || now >= attemptAfter(entry) ? 'undo' : undefined;
+      return isAsked || now >= attemptAfter(entry) ? 'undo' : undefined;
     case 'contested':
-      // Only one that was named: under a stop, everything is ordered.
-      return order.accept === true && isNamed ? 'accept' : undefined;
+      return isAccepted ? 'accept' : undefined;
   }
 }
 

@@ -15,7 +15,7 @@ import { inAwsTime } from './aws-time.ts';
 import { contestedText } from './contest.ts';
 import { handleEntry } from './handle-entry.ts';
 import { lateText } from './late-attempt.ts';
-import { isOrderedIn, nextStep, type UndoOrder, type UndoStep } from './plan-undo.ts';
+import { isOrderedIn, nextStep, type RoundOrder, type UndoOrder, type UndoStep } from './plan-undo.ts';
 import type { UndoProgress } from './undo-progress.ts';
 
 export interface UndoWorld {
@@ -34,7 +34,7 @@ export interface UndoRound {
 }
 
 const accountsAtOnce = 16;
-/** Of an account. */
+/** Of an account and region. */
 const entriesAtOnce = 4;
 /** In less, nothing is undone. */
 const shortestMs = 2_000;
@@ -45,7 +45,7 @@ const busyMs = 5_000;
  * Undoes what is due, or ordered: everything once a stop is set. What AWS is busy with is tried again while there is time. An order for
  * some strikes touches no others: what is due of these is the janitor's.
  */
-export async function undoDue(order: UndoOrder, given: RunContext, here: UndoWorld): Promise<UndoRound> {
+export async function undoDue(asked: UndoOrder, given: RunContext, here: UndoWorld): Promise<UndoRound> {
   const { ledger } = here;
   const failures: Failure[] = [];
   // A stop that cannot be read must not keep those from ending that are due.
@@ -53,7 +53,7 @@ export async function undoDue(order: UndoOrder, given: RunContext, here: UndoWor
     failures.push(failure('control', error));
     return undefined;
   });
-  const wanted: UndoOrder = stop === undefined ? order : { ...order, all: true };
+  const order: RoundOrder = { asked, isStopped: stop !== undefined };
   const { found, unreadable } = await ledger.openUndos();
   failures.push(...unreadableFailures('undo', unreadable));
   // AWS has answered by now.
@@ -62,22 +62,22 @@ export async function undoDue(order: UndoOrder, given: RunContext, here: UndoWor
   const { run, world } =
     skewed === undefined ? { run: given, world: here } : inAwsTime(given, here, here.skew);
   const { clock } = world;
-  const asked = isForSome(order) ? found.filter((entry) => isOrderedIn(entry, order)) : found;
+  const mine = isForSome(asked) ? found.filter((entry) => isOrderedIn(entry, asked)) : found;
 
   const handled = new Map<string, HandledStrike>(
     // Whatever is done about the others: people have to see to these.
-    asked
+    mine
       .filter(({ state }) => state === 'contested')
       .map((entry) => [entry.id, handledStrike(entry, 'contested', entry.problem ?? contestedText)]),
   );
-  let left: readonly UndoEntry[] = asked;
+  let left: readonly UndoEntry[] = mine;
   for (;;) {
     const due = left.flatMap((entry) => {
-      const step = nextStep(entry, wanted, clock.now());
+      const step = nextStep(entry, order, clock.now());
       return step === undefined ? [] : [{ entry, step }];
     });
     if (due.length === 0) break;
-    const round = await handleEach(due, wanted, run, world);
+    const round = await handleEach(due, order, run, world);
     for (const [id, one] of round.handled) handled.set(id, one);
     left = round.busy;
     if (left.length === 0 || clock.now() + busyMs >= run.deadline) break;
@@ -115,14 +115,18 @@ interface Handled {
   readonly busy: readonly UndoEntry[];
 }
 
-/** Account by account, so that one which is slow to answer keeps none from another. */
+/**
+ * Account by account, and there region by region, so that one which is slow to answer keeps none from another. What has failed so far
+ * comes last: it may hang again.
+ */
 async function handleEach(
   due: readonly Due[],
-  order: UndoOrder,
+  order: RoundOrder,
   run: RunContext,
   world: UndoWorld,
 ): Promise<Handled> {
-  const byAccount = Map.groupBy(due, ({ entry }) => entry.target.account);
+  const sorted = due.toSorted((a, b) => a.entry.attempts - b.entry.attempts);
+  const byAccount = Map.groupBy(sorted, ({ entry }) => entry.target.account);
   const handled = await pMap(byAccount.values(), (ofOne) => handleAccount(ofOne, order, run, world), {
     concurrency: accountsAtOnce,
   });
@@ -134,7 +138,7 @@ async function handleEach(
 
 async function handleAccount(
   due: readonly Due[],
-  order: UndoOrder,
+  order: RoundOrder,
   run: RunContext,
   { undoer, ...world }: UndoWorld,
 ): Promise<Handled> {
@@ -149,18 +153,18 @@ async function handleAccount(
     return { handled, busy };
   }
   const opened = await orFallback('assume-role', new Map<string, Reach>(), undoer.open(entries, run));
-  await pMap(
-    due,
-    async ({ entry, step }) => {
-      if (isLate()) return void leave(entry);
-      const reach = opened.value.get(entry.id) ?? outOfReach(entry, opened.failures);
-      const progress = await handleEntry(entry, step, order, { ...world, reach }, run.deadline);
-      // What this round cannot see the end of is left to another.
-      if (progress.is === 'busy' && (progress.notBefore ?? 0) < run.deadline) busy.push(progress.entry);
-      const strike = strikeOf(entry, progress);
-      if (strike !== undefined) handled.set(entry.id, strike);
-    },
-    { concurrency: entriesAtOnce },
+  const handle = async ({ entry, step }: Due) => {
+    if (isLate()) return void leave(entry);
+    const reach = opened.value.get(entry.id) ?? outOfReach(entry, opened.failures);
+    const progress = await handleEntry(entry, step, order, { ...world, reach }, run.deadline);
+    // What this round cannot see the end of is left to another.
+    if (progress.is === 'busy' && (progress.notBefore ?? 0) < run.deadline) busy.push(progress.entry);
+    const strike = strikeOf(entry, progress);
+    if (strike !== undefined) handled.set(entry.id, strike);
+  };
+  const byRegion = Map.groupBy(due, ({ entry }) => entry.target.region);
+  await Promise.all(
+    [...byRegion.values()].map((ofOne) => pMap(ofOne, handle, { concurrency: entriesAtOnce })),
   );
   return { handled, busy };
 }

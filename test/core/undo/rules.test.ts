@@ -334,8 +334,11 @@ describe('an undo', () => {
       expect(await world.openEntries()).toMatchObject([{ attempts: round + 2, failingSince }]);
     }
     expect(delays).toStrictEqual([1, 2, 4, 8, 15, 15]);
+    // A stop stays set: under it, the other rounds would try nothing else.
     await world.ledger.setStop(stop);
     await janitorRound(healthy(world));
+    expect(await world.openEntries()).toMatchObject([{ attempts: 7 }]);
+    await janitorRound(healthy(world), { all: true });
     expect(await world.openEntries()).toStrictEqual([]);
   });
 
