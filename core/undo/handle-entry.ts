@@ -5,8 +5,11 @@ import { isLateAttempt, lateText } from './late-attempt.ts';
 import { nextStep, type RoundOrder, type UndoStep } from './plan-undo.ts';
 import type { UndoPorts } from './ports.ts';
 import { resolveEntry } from './resolve-entry.ts';
+import { surelyAbandonedAt } from './surely-abandoned.ts';
 import { failedAgain, undoEntry } from './undo-entry.ts';
 import type { UndoProgress } from './undo-progress.ts';
+
+const takenText = 'nothing is sent any more: it is closed by its run, or once that must have ended';
 
 /** Takes one step about an entry. Never rejects. */
 export async function handleEntry(
@@ -22,6 +25,10 @@ export async function handleEntry(
     if (step === 'accept') {
       await endEntry(entry, 'accepted', outcomeOf(entry), ports, until);
       return { is: 'ended', end: 'accepted' };
+    }
+    if (step === 'take') {
+      const taken = await ports.ledger.changeUndo(entry, { problem: takenText });
+      return { is: 'busy', entry: taken, why: takenText, notBefore: surelyAbandonedAt(taken) };
     }
     const resolved = await resolveEntry(entry, ports, until);
     if (!('state' in resolved)) return resolved;

@@ -19,6 +19,8 @@ export const UndoOrder = z
       .min(1, 'expected at least one strike')
       .exactOptional(),
     account: AccountId.exactOptional(),
+    /** Looks again until the round is over: an alarm, unlike a stop, does not keep a run from what it is about to claim. */
+    watch: z.boolean('expected true or false').exactOptional(),
     /** Contested entries of these strikes are closed as they are: a person has seen to the target. */
     accept: z.boolean('expected true or false').exactOptional(),
   })
@@ -38,9 +40,9 @@ export interface RoundOrder {
 
 /**
  * What a round does about an entry. `undo`: its time has come. `resolve`: its run has died, or its call was lost, and the target shows
- * how far it came. `accept`: close it as it is.
+ * how far it came. `take`: nothing was sent, and its run is to send nothing. `accept`: close it as it is.
  */
-export type UndoStep = 'undo' | 'resolve' | 'accept';
+export type UndoStep = 'undo' | 'resolve' | 'take' | 'accept';
 
 /** Durations are counted by clocks that differ a little: late by this, never early. */
 const lateMs = 1_000;
@@ -59,7 +61,8 @@ export function nextStep(
     case 'reserved':
     case 'injecting':
       if (now >= Math.max(entry.abandonedAfter, attemptAfter(entry))) return 'resolve';
-      if (entry.state === 'reserved') return undefined;
+      // Once it has changed, its run cannot go on.
+      if (entry.state === 'reserved') return isOrdered && entry.revision === 0 ? 'take' : undefined;
       // Its run may be alive. An injection under way is undone all the same, and again once the run must have ended.
       return isOrdered || now >= Math.max(dueAt(entry), attemptAfter(entry)) ? 'undo' : undefined;
     case 'active':

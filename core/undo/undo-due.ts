@@ -53,8 +53,8 @@ export async function undoDue(asked: UndoOrder, given: RunContext, here: UndoWor
     failures.push(failure('control', error));
     return undefined;
   });
-  const order: RoundOrder = { asked, isStopped: stop !== undefined };
-  const { found, unreadable } = await ledger.openUndos();
+  let order: RoundOrder = { asked, isStopped: stop !== undefined };
+  let { found, unreadable } = await ledger.openUndos();
   failures.push(...unreadableFailures('undo', unreadable));
   // AWS has answered by now.
   const skewed = skewText(here.skew);
@@ -76,12 +76,19 @@ export async function undoDue(asked: UndoOrder, given: RunContext, here: UndoWor
       const step = nextStep(entry, order, clock.now());
       return step === undefined ? [] : [{ entry, step }];
     });
-    if (due.length === 0) break;
-    const round = await handleEach(due, order, run, world);
+    const round = due.length === 0 ? nothing : await handleEach(due, order, run, world);
     for (const [id, one] of round.handled) handled.set(id, one);
     left = round.busy;
-    if (left.length === 0 || clock.now() + busyMs >= run.deadline) break;
+    const isWatching = asked.watch === true;
+    if ((left.length === 0 && !isWatching) || clock.now() + busyMs >= run.deadline) break;
     await clock.sleep(busyMs);
+    if (!isWatching) continue;
+    const again = await ledger.openUndos().catch(() => undefined);
+    if (again === undefined) continue;
+    ({ found, unreadable } = again);
+    left = found;
+    // What was asked for was tried.
+    order = { asked: {}, isStopped: true };
   }
   const strikes = [...handled.values()];
   for (const { outcome, text, target, group } of strikes) {
@@ -89,8 +96,8 @@ export async function undoDue(asked: UndoOrder, given: RunContext, here: UndoWor
     const { account, region } = target;
     failures.push({ ...failure('undo', new Error(text)), account, region, group });
   }
-  const ended = strikes.filter(({ outcome }) => outcome === 'ended').length;
-  return { strikes, open: found.length + unreadable.length - ended, failures };
+  const open = found.filter(({ id }) => handled.get(id)?.outcome !== 'ended');
+  return { strikes, open: open.length + unreadable.length, failures };
 }
 
 function isForSome({ strikes, account }: UndoOrder): boolean {
@@ -114,6 +121,8 @@ interface Handled {
   readonly handled: ReadonlyMap<string, HandledStrike>;
   readonly busy: readonly UndoEntry[];
 }
+
+const nothing: Handled = { handled: new Map(), busy: [] };
 
 /**
  * Account by account, and there region by region, so that one which is slow to answer keeps none from another. What has failed so far

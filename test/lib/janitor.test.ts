@@ -54,7 +54,7 @@ describe('the janitor', () => {
         'detail-type': ['CloudWatch Alarm State Change'],
         detail: { alarmName: ['checkout-errors', 'customer-impact'], state: { value: ['ALARM'] } },
       },
-      Targets: [Match.objectLike({ Input: '{"all":true}' })],
+      Targets: [Match.objectLike({ Input: '{"all":true,"watch":true}' })],
     });
     template({ gates: {} }).resourceCountIs('AWS::Events::Rule', 0);
     template({ accounts: ['222222222222'] }).hasResourceProperties('AWS::Events::Rule', {
