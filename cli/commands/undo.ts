@@ -42,7 +42,8 @@ const patienceMs = 10 * 60_000;
 const help = `
 Undoes faults now, in this process: with the ledger and the role chaos-janitor alone, without any deployed function. What
 AWS is busy with is tried again for ten minutes. Nothing is touched that is not asked for. What somebody else has
-changed since is left alone, and the strike is contested: once the target is as it should be, close it with --accept.
+changed since is left alone, and the strike is contested: once the target is as it should be, close it with --accept,
+and so what AWS refuses to undo.
 
 Exit codes: 0 all that was asked for is undone; 1 something is not, or not yet; 2 bad usage.
 
@@ -58,7 +59,7 @@ export function undoCommand(context: CliContext): Command {
     .addArgument(new Argument('[strikes...]', 'ids of strikes'))
     .option('--all', 'every strike that is not undone yet')
     .option('--account <id>', 'those in this account')
-    .option('--accept', 'close contested strikes as they are')
+    .option('--accept', 'close strikes as they are: contested, or impossible to undo')
     .addOption(jsonOption('what was done'))
     .addHelpText('after', help)
     .action(async (strikes: readonly string[], given: unknown) =>

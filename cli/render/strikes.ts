@@ -56,7 +56,7 @@ function activeLines(entry: UndoEntry, isWhole: boolean, { paint, timeZone, flag
     `    ${inZone(`until ${deadline}; if nobody undoes it: ${endText(selfExpiry)}`, timeZone)}`,
     ...(problem === undefined ? [] : [`    ${line(problem)}`]),
     ...(isTrouble || isWhole ? byHandLines(byHand, '    ') : []),
-    ...(state === 'contested' ? [`    Once it is as it should be: ./chaos undo ${id} --accept${flags}`] : []),
+    ...(isTrouble ? [`    Once it is as it should be: ./chaos undo ${id} --accept${flags}`] : []),
   ];
 }
 
@@ -82,7 +82,6 @@ function endText({ by, at }: UndoEntry['selfExpiry']): string {
 }
 
 const outcomes = {
-  ended: ['good', 'undone'],
   waits: ['warn', 'waits'],
   active: ['warn', 'active'],
   contested: ['bad', 'contested'],
@@ -95,12 +94,15 @@ export function undoText({ strikes, open, failures }: UndoRound, { paint, flags 
   return paragraphs([
     failures.filter((one) => !isOfStrike(one)).map(({ message }) => paint(['bold', 'yellow'], line(message))),
     strikes.flatMap((strike) => {
-      const [tone, word] = outcomes[strike.outcome];
-      const text = strike.outcome === 'ended' ? '' : `: ${line(strike.text)}`;
+      const isEnded = strike.outcome === 'ended';
+      const [end = '', ...rest] = strike.text.split(': ');
+      const [tone, word] = isEnded ? (['good', end] as const) : outcomes[strike.outcome];
+      const said = isEnded ? rest.join(': ') : strike.text;
+      const text = said === '' ? '' : `: ${line(said)}`;
       return [
         `${paint([...styles[tone]], word)}  ${strike.id}  ${about(strike)}${text}`,
         ...(tone === 'bad' ? byHandLines(strike.byHand, '  ') : []),
-        ...(strike.outcome === 'contested'
+        ...(tone === 'bad'
           ? [`  Once it is as it should be: ./chaos undo ${shellWord(strike.id)} --accept${flags}`]
           : []),
       ];

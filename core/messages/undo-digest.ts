@@ -92,16 +92,20 @@ function strikeActions(
   { id, outcome, target, fault, byHand }: HandledStrike,
   flags: string,
 ): readonly Action[] {
-  const ours =
-    outcome === 'contested'
-      ? { title: `To leave ${target.id} as it is`, commands: [`./chaos undo ${id} --accept${flags}`] }
-      : {
-          title: `To try again to undo ${fault.name} on ${target.id}`,
-          commands: [`./chaos undo ${id}${flags}`],
-        };
+  const again = {
+    title: `To try again to undo ${fault.name} on ${target.id}`,
+    commands: [`./chaos undo ${id}${flags}`],
+  };
+  const accept = {
+    title: `To leave ${target.id} as it is`,
+    commands: [`./chaos undo ${id} --accept${flags}`],
+  };
   const hand = {
     title: `To undo ${fault.name} on ${target.id} by hand, with credentials of account ${target.account}`,
     commands: byHand.map((command) => oneLine(command, maxCommand)),
   };
-  return [ours, hand].map(({ title, commands }) => ({ title: oneLine(title, 400), commands }));
+  return (outcome === 'contested' ? [accept, hand] : [again, hand, accept]).map(({ title, commands }) => ({
+    title: oneLine(title, 400),
+    commands,
+  }));
 }

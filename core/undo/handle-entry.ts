@@ -1,6 +1,6 @@
 import { UndoConflict, type UndoEntry } from '../model/undo-entry.ts';
 import { codeOf, messageOf } from '../util/error-text.ts';
-import { endEntry, outcomeOf } from './end-entry.ts';
+import { acceptEntry } from './accept-entry.ts';
 import { isLateAttempt, lateText } from './late-attempt.ts';
 import { nextStep, type RoundOrder, type UndoStep } from './plan-undo.ts';
 import type { UndoPorts } from './ports.ts';
@@ -22,10 +22,7 @@ export async function handleEntry(
   if (step === 'undo') return undoEntry(entry, ports, until);
   const startedAt = ports.clock.now();
   try {
-    if (step === 'accept') {
-      await endEntry(entry, 'accepted', outcomeOf(entry), ports, until);
-      return { is: 'ended', end: 'accepted' };
-    }
+    if (step === 'accept') return await acceptEntry(entry, ports, until);
     if (step === 'take') {
       const taken = await ports.ledger.changeUndo(entry, { problem: takenText });
       return { is: 'busy', entry: taken, why: takenText, notBefore: surelyAbandonedAt(taken) };

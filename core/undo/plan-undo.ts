@@ -21,7 +21,7 @@ export const UndoOrder = z
     account: AccountId.exactOptional(),
     /** Looks again until the round is over: an alarm, unlike a stop, does not keep a run from what it is about to claim. */
     watch: z.boolean('expected true or false').exactOptional(),
-    /** Contested entries of these strikes are closed as they are: a person has seen to the target. */
+    /** Of these strikes, those that are contested or cannot be undone are closed as they are: a person has seen to the target. */
     accept: z.boolean('expected true or false').exactOptional(),
   })
   .refine(({ accept, strikes }) => accept !== true || strikes !== undefined, {
@@ -57,6 +57,7 @@ export function nextStep(
   const isOrdered = isAsked || isStopped;
   // Only what is named.
   const isAccepted = asked.accept === true && asked.strikes?.includes(entry.id) === true;
+  if (isAccepted && isStuck(entry)) return 'accept';
   switch (entry.state) {
     case 'reserved':
     case 'injecting':
@@ -72,8 +73,14 @@ export function nextStep(
     case 'undo-failed':
       return isAsked || now >= attemptAfter(entry) ? 'undo' : undefined;
     case 'contested':
-      return isAccepted ? 'accept' : undefined;
+      return undefined;
   }
+}
+
+/** What only people may be able to end, or to say that it has ended. */
+function isStuck({ state, failingSince }: UndoEntry): boolean {
+  const isUnresolved = (state === 'reserved' || state === 'injecting') && failingSince !== undefined;
+  return state === 'contested' || state === 'undo-failed' || isUnresolved;
 }
 
 /** Epoch ms. */

@@ -184,7 +184,11 @@ function strikeOf(before: UndoEntry, progress: UndoProgress): HandledStrike | un
     case 'taken':
       return undefined;
     case 'ended':
-      return handledStrike(before, 'ended', [progress.end, progress.effect ?? []].flat().join(': '));
+      return handledStrike(
+        before,
+        'ended',
+        [progress.end, progress.effect ?? [], progress.warning ?? []].flat().join(': '),
+      );
     case 'active':
       return handledStrike(progress.entry, 'active', `it is in place until ${progress.entry.deadline}`);
     case 'busy':

@@ -134,6 +134,17 @@ describe('chaos undo', () => {
     expect(out).toContain(entry.byHand[0]);
   });
 
+  test('closes what cannot be undone, and says which schedule may still fire', async () => {
+    const { chaos, sandbox, entry, ledger } = await aThrottledFunction();
+    sandbox.account(account).roles.delete(undoRole);
+    const { out } = await chaos('undo', '--all');
+    expect(out).toContain(`./chaos undo ${entry.id} --accept`);
+    const accepted = await chaos('undo', entry.id, '--accept');
+    expect(accepted.exitCode).toBe(0);
+    expect(accepted.out).toMatch(new RegExp(`accepted  ${entry.id} .*: its schedule chaos-${entry.id} `));
+    expect((await ledger.openUndos()).found).toEqual([]);
+  });
+
   test("uses no rights of the caller in the master's own account either", async () => {
     const { chaos, checkout, entry, sandbox } = await aThrottledFunction(master);
     const { roles } = sandbox.account(master);
