@@ -18,8 +18,8 @@ export async function resolveEntry(
   const { clock, faults, ledger, reach } = ports;
   const { fault, saved } = faultOfEntry(entry, faults);
   const seen = await fault.observe(reach.injector(until), entry.target, saved, strikeRef(entry));
-  // Nothing was sent: what is different there is not ours.
-  const isUntouched = seen === 'before' || (seen === 'other' && entry.state === 'reserved');
+  // Nothing was sent: what is there is not ours, even if it looks like it.
+  const isUntouched = seen === 'before' || (entry.state === 'reserved' && seen !== 'gone');
   if (seen !== 'gone' && !isUntouched) {
     return ledger.changeUndo(entry, { state: 'active', activeAt: new Date(clock.now()).toISOString() });
   }

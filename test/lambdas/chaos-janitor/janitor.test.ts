@@ -34,6 +34,19 @@ describe('the schedule', () => {
   });
 });
 
+test("takes nothing for ours that was never sent, though its owner has set what we would have", async () => {
+  const { find, reserve, invoke, openEntries, pass, checkout, ledger } = await aJanitor();
+  await reserve(await find('checkout'), { limit: 0, minutes: 5 });
+  checkout.reserved = 0;
+  for (let minute = 0; minute < 12; minute += 1) {
+    await pass(minuteMs);
+    await invoke({});
+  }
+  expect(checkout.reserved).toBe(0);
+  expect(await openEntries()).toEqual([]);
+  expect((await ledger.endedUndos(1)).found).toMatchObject([{ end: 'withdrawn' }]);
+});
+
 describe('an order', () => {
   test.each([
     ['all', () => ({ all: true })],
