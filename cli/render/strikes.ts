@@ -1,4 +1,5 @@
 import { inZone } from '#core/messages/moment-text.ts';
+import { contestedEndText } from '#core/model/fault-end-text.ts';
 import type { EndedUndo, UndoEntry } from '#core/model/undo-entry.ts';
 import { isOfStrike } from '#core/reports/undo-report.ts';
 import type { UndoRound } from '#core/undo/undo-due.ts';
@@ -49,11 +50,11 @@ export function strikesText({ active, ended }: Strikes, view: StrikesView): stri
 }
 
 function activeLines(entry: UndoEntry, isWhole: boolean, { paint, timeZone, flags }: StrikesView): Section {
-  const { id, state, deadline, selfExpiry, failingSince, problem, byHand } = entry;
+  const { id, state, failingSince, problem, byHand } = entry;
   const isTrouble = state === 'contested' || failingSince !== undefined;
   return [
     `  ${paint(isTrouble ? ['bold', 'red'] : 'bold', id)}  ${state}  ${about(entry)}`,
-    `    ${inZone(`until ${deadline}; if nobody undoes it: ${endText(selfExpiry)}`, timeZone)}`,
+    `    ${inZone(endText(entry), timeZone)}`,
     ...(problem === undefined ? [] : [`    ${line(problem)}`]),
     ...(isTrouble || isWhole ? byHandLines(byHand, '    ') : []),
     ...(isTrouble ? [`    Once it is as it should be: ./chaos undo ${id} --accept${flags}`] : []),
@@ -77,8 +78,9 @@ const endTexts = {
   schedule: 'a schedule in its account ends it at',
 } as const;
 
-function endText({ by, at }: UndoEntry['selfExpiry']): string {
-  return by === 'schedule' ? `${endTexts[by]} ${at}` : endTexts[by];
+function endText({ state, deadline, selfExpiry: { by, at } }: UndoEntry): string {
+  if (state === 'contested') return contestedEndText;
+  return `until ${deadline}; if nobody undoes it: ${endTexts[by]}${by === 'schedule' ? ` ${at}` : ''}`;
 }
 
 const outcomes = {

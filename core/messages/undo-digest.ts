@@ -1,4 +1,5 @@
 import { deploymentText } from '../model/deployment.ts';
+import { contestedEndText } from '../model/fault-end-text.ts';
 import { type HandledStrike, isOfStrike, type UndoReport } from '../reports/undo-report.ts';
 import { oneLine } from '../util/format.ts';
 import { type Action, stopActions } from './actions.ts';
@@ -72,6 +73,7 @@ function entry(strike: HandledStrike, now: string) {
 
 /** What happens if nobody does anything. */
 export function expiryText({ outcome, selfExpiry: { by, at } }: HandledStrike, now: string): string {
+  if (outcome === 'contested') return contestedEndText;
   const isPast = Date.parse(at) <= Date.parse(now);
   switch (by) {
     case 'aws':
@@ -81,8 +83,6 @@ export function expiryText({ outcome, selfExpiry: { by, at } }: HandledStrike, n
     case 'target':
       return isPast ? `it has ended by itself at ${at}` : `it ends by itself at ${at}`;
     case 'schedule':
-      // It was taken back: it would overwrite what somebody else has changed.
-      if (outcome === 'contested') return 'nothing more happens to it by itself';
       if (isPast) return `a schedule in the account was to undo it at ${at}, and may be trying still`;
       return `a schedule in the account undoes it within minutes of ${at}`;
   }

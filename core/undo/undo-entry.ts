@@ -89,7 +89,8 @@ async function attempt(
   const isShown = clock.now() >= notBefore;
   const notShown = { is: 'busy', why: 'AWS may not show all that was done yet', notBefore } as const;
   if (result.outcome === 'contested') {
-    return isShown ? contest(current, ports, until) : { ...notShown, entry: current };
+    if (!isShown) return { ...notShown, entry: current };
+    return contest(current, fault.byHand(strike, target, noted), ports, until);
   }
   if (result.outcome === 'busy') return { is: 'busy', entry: current, why: result.why };
   const seen = result.outcome === 'gone' ? 'gone' : await fault.observe(injector, target, noted, strike);

@@ -34,7 +34,7 @@ describe('the schedule', () => {
   });
 });
 
-test("takes nothing for ours that was never sent, though its owner has set what we would have", async () => {
+test('takes nothing for ours that was never sent, though its owner has set what we would have', async () => {
   const { find, reserve, invoke, openEntries, pass, checkout, ledger } = await aJanitor();
   await reserve(await find('checkout'), { limit: 0, minutes: 5 });
   checkout.reserved = 0;
@@ -244,7 +244,9 @@ describe('a fault that does not end', () => {
     await pass(5 * minuteMs + 1_000);
     await invoke({});
     await invoke({});
-    expect(announced).toMatchObject([{ strikes: [{ id, outcome: 'contested' }] }]);
+    // Its schedule is gone, and so is the command against it.
+    const byHand = [expect.stringContaining('aws lambda put-function')];
+    expect(announced).toMatchObject([{ strikes: [{ id, outcome: 'contested', byHand }] }]);
     expect(alarms).toHaveLength(2);
     await pass(24 * 60 * minuteMs);
     await invoke({});
