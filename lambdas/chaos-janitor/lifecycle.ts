@@ -86,7 +86,9 @@ async function undoAll(
   // Nothing more is injected, and the other rounds undo everything too.
   if ((await ledger.stop()) === undefined) {
     const at = new Date(clock.now()).toISOString();
-    await ledger.setStop({ reason: 'the stack, or its janitor, is being deleted', by: StackId, at });
+    // The rollback of the update that added the janitor deletes it too, and leaves the monkey stopped.
+    const reason = 'the stack, or its janitor, is being deleted; if the stack stays: ./chaos resume';
+    await ledger.setStop({ reason, by: StackId, at });
   }
   for (let rounds = 1; ; rounds += 1) {
     const { open, strikes } = await round({ all: true });
