@@ -37,7 +37,7 @@ export async function undoWorld(parts: {
     ((service, scope) => clients(service, { credentials, ...scope })) as Clients,
     { skew: clients.skew },
   );
-  const sessions = assumedSessions(asJanitor, master.region);
+  const sessions = assumedSessions(asJanitor, master.region, { ofCaller: true });
   return {
     faults,
     clock,

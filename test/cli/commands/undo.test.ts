@@ -160,6 +160,20 @@ describe('chaos undo', () => {
     expect(checkout.reserved).toBe(50);
   });
 
+  test("leaves the source identity the caller's: STS refuses to replace one", async () => {
+    const { transport, entry, ...deployment } = await aThrottledFunction();
+    const assumed: unknown[] = [];
+    const watched: typeof transport = (call) => {
+      if (call.command === 'AssumeRoleCommand') assumed.push(call.input);
+      return transport(call);
+    };
+    const chaos = aCli({ ...deployment, transport: watched });
+    expect(await chaos('undo', entry.id)).toMatchObject({ exitCode: 0 });
+    expect(assumed).toContainEqual(expect.objectContaining({ RoleArn: janitor }));
+    expect(assumed).toContainEqual(expect.objectContaining({ RoleArn: undoRole }));
+    for (const input of assumed) expect(input).not.toHaveProperty('SourceIdentity');
+  });
+
   test('names the role that the caller may not assume', async () => {
     const { chaos, sandbox } = await aThrottledFunction();
     sandbox.account('111111111111').roles.delete(janitor);
