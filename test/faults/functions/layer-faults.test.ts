@@ -77,6 +77,7 @@ describe('refuses what the layer would not obey', () => {
       'maxMs: expected at least as many as `ms`, or null, found 100',
     ],
     ['lambda-deny-hosts', { hosts: ['(a*)*b'] }, 'without nested quantifiers'],
+    ['lambda-deny-hosts', { hosts: ['a.*b', 'b.*c', 'c.*d'] }, 'fewer regular expressions'],
     ['lambda-deny-hosts', { hosts: ['('] }, 'expected a regular expression'],
     ['lambda-deny-hosts', { hosts: Array(20).fill('a'.repeat(300)) }, 'at most 4096 bytes'],
     ['lambda-error', { message: '\u0000'.repeat(1_000) }, 'at most 4096 bytes'],
