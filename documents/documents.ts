@@ -35,22 +35,22 @@ export const CpuBurnParameters = z.strictObject({
 });
 
 export const MemoryFillParameters = z.strictObject({
-  megabytes: megabytes.describe('How much is taken at most'),
-  leaveMegabytes: z.int().min(100).max(99_999_999).default(200).describe('How much stays available'),
+  megabytes: megabytes.describe('How many MB are taken at most'),
+  leaveMegabytes: z.int().min(100).max(99_999_999).default(200).describe('How many MB stay available'),
 });
 
 export const DiskFillParameters = z.strictObject({
   path: z
     .string()
     .regex(/^[/][A-Za-z0-9_./-]{0,199}$/)
-    .describe('A folder: the file system that it is on is filled'),
-  megabytes: megabytes.describe('How much is taken at most'),
+    .describe('The absolute path of a folder: the file system that it is on is filled'),
+  megabytes: megabytes.describe('How many MB are taken at most'),
   leaveMegabytes: z
     .int()
     .min(0)
     .max(99_999_999)
     .default(200)
-    .describe('How much stays free; at least 200 where the SSM agent keeps its files'),
+    .describe('How many MB stay free; at least 200 where the SSM agent keeps its files'),
 });
 
 /** Those by which somebody gets at an instance, and those that a document consists of. The script refuses them too. */

@@ -51,9 +51,10 @@ function descriptionText(fault: FaultDescription, paint: Paint): string {
     `${paint('bold', name)}  ${enabledText(fault, paint)}`,
     `  ${summary}`,
     `  Strikes: ${kind}`,
-    ...Object.entries(fault.parameters.properties ?? {}).map(
-      ([key, schema]) => `  Parameter ${key}: ${parameterText(schema, Object(configured)[key])}`,
-    ),
+    ...Object.entries(fault.parameters.properties ?? {}).flatMap(([key, schema]) => [
+      `  Parameter ${key}: ${parameterText(schema, Object(configured)[key])}`,
+      `    ${Object(schema).description}`,
+    ]),
     `  Ends: ${ends}`,
     `  Leaves: ${leaves}`,
     `  IAM: ${actions.join(', ')}`,

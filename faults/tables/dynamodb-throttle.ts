@@ -29,9 +29,10 @@ import {
 const units = z.int().min(1).max(10_000).default(1);
 
 const Parameters = z.strictObject({
-  /** Units a second that the table, and each of its indexes, is left with at most. */
-  readUnits: units,
-  writeUnits: units,
+  readUnits: units.describe(
+    'Read units a second that the table, and each of its indexes, is left with at most',
+  ),
+  writeUnits: units.describe('Write units a second that these are left with at most'),
   minutes,
 });
 

@@ -113,7 +113,14 @@ describe('chaos faults', () => {
       parameters: {
         $schema: 'https://json-schema.org/draft/2020-12/schema',
         type: 'object',
-        properties: { via: { type: 'string', enum: ['ec2', 'autoscaling'], default: 'ec2' } },
+        properties: {
+          via: {
+            type: 'string',
+            enum: ['ec2', 'autoscaling'],
+            default: 'ec2',
+            description: expect.stringContaining('autoscaling: the group terminates it'),
+          },
+        },
         additionalProperties: false,
       },
       endsBy: null,
@@ -133,6 +140,7 @@ describe('chaos faults', () => {
   Terminates an instance, through EC2 or through its Auto Scaling group.
   Strikes: ec2-instance
   Parameter via: "ec2" or "autoscaling", default "ec2"
+    ec2: the instance dies as if its hardware had failed, and the group has to notice. autoscaling: the group terminates it, with lifecycle hooks and an immediate replacement
   Ends: it is done once, and never undone
   Leaves: no instance: the data of its instance store volumes, and of EBS volumes that are deleted with it, is lost
   IAM: ec2:TerminateInstances, autoscaling:TerminateInstanceInAutoScalingGroup`);
@@ -167,7 +175,13 @@ describe('chaos faults', () => {
   test('shows one by its name, or suggests one', async () => {
     const { out } = await chaos('faults', 'lambda-concurrency');
     expect(out.match(/^\S.*$/gm)).toEqual(['lambda-concurrency  not enabled']);
-    expect(out).toContain('  Strikes: lambda-function\n  Parameter limit: integer, 0 to 1000, default 0\n');
+    expect(out).toContain(
+      [
+        '  Strikes: lambda-function',
+        '  Parameter limit: integer, 0 to 1000, default 0',
+        '    Concurrent executions that the function is left with\n',
+      ].join('\n'),
+    );
     const { exitCode, notes } = await chaos('faults', 'lambda-concurency');
     expect(notes).toContain('there is no fault lambda-concurency; did you mean lambda-concurrency?');
     expect(exitCode).toBe(2);
