@@ -6,7 +6,7 @@ const Parameters = z.strictObject({
   hosts: z
     .array(z.string().min(1))
     .min(1)
-    .default(['(^|\\.)dynamodb\\.', '(^|\\.)s3[.-]'])
+    .default(['(^|\\.)(dynamodb|ddb)[.-]', '(^|\\.)s3(express)?[.-]'])
     .describe(
       'Regular expressions: a host is denied if any matches its name, in lower case. Without nested quantifiers, look-around and back-references',
     ),

@@ -61,6 +61,13 @@ describe('the layer obeys', () => {
     ['s3.eu-west-1.amazonaws.com', true],
     ['orders.s3.eu-west-1.amazonaws.com', true],
     ['s3-accelerate.amazonaws.com', true],
+    ['123456789012.ddb.eu-west-1.amazonaws.com', true],
+    ['bucket--x-s3.s3express-use1-az5.us-east-1.amazonaws.com', true],
+    ['s3express-control.us-east-1.amazonaws.com', true],
+    ['dynamodb-fips.us-east-1.amazonaws.com', true],
+    ['streams.dynamodb.eu-west-1.amazonaws.com', true],
+    ['odd.example.com', false],
+    ['s3expressway.example.com', false],
     ['ssm.eu-west-1.amazonaws.com', false],
     ['docs3.example.com', false],
   ])('the default hosts, which have %s: %s', async (host, isDenied) => {
