@@ -55,7 +55,7 @@ export const DiskFillParameters = z.strictObject({
 
 /** Those by which somebody gets at an instance, and those that a document consists of. The script refuses them too. */
 const neverKilled =
-  /^(?:init|systemd.*|amazon-ssm-agen|ssm-agent-worke|ssm-document-w|ssm-session-wo|ssm-session-log|sshd|sshd-.*|sh|ash|bash|dash|busybox|timeout|setsid)$/;
+  /^(?:init|systemd.*|amazon-ssm-agen|ssm-agent-worke|ssm-document-w|ssm-session-wo|ssm-session-log|sshd|sshd-.*|_script\.sh|sh|ash|bash|dash|busybox|timeout|setsid)$/;
 
 export const ProcessKillParameters = z.strictObject({
   process: z
