@@ -75,14 +75,14 @@ export const cpuBurn = {
 export const memoryFill = {
   name: 'Chaos-MemoryFill',
   description: 'Takes memory, in a process that the kernel kills before any other.',
-  scripts: ['record.sh', 'strike.sh', 'memory-fill.sh'],
+  scripts: ['record.sh', 'strike.sh', 'memory.sh', 'memory-fill.sh'],
   parameters: Beginning.extend(MemoryFillParameters.shape),
 } satisfies CommandDocument;
 
 export const diskFill = {
   name: 'Chaos-DiskFill',
   description: 'Fills a file system with a file that has no name.',
-  scripts: ['record.sh', 'strike.sh', 'disk-fill.sh'],
+  scripts: ['record.sh', 'strike.sh', 'memory.sh', 'disk-fill.sh'],
   parameters: Beginning.extend(DiskFillParameters.shape),
 } satisfies CommandDocument;
 
