@@ -4,7 +4,7 @@ import { newId } from '#aws/new-ids.ts';
 import type { UndoEntry } from '#core/model/undo-entry.ts';
 import { unreadableFailures } from '#core/model/unreadable-item.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
-import { isOrderedIn, UndoOrder } from '#core/undo/plan-undo.ts';
+import { isOrderedIn, UndoId, UndoOrder } from '#core/undo/plan-undo.ts';
 import { type UndoRound, undoDue } from '#core/undo/undo-due.ts';
 import { parse } from '#core/util/parse.ts';
 import type { ConfigSummary } from '../config/config-summary.ts';
@@ -69,7 +69,7 @@ export function undoCommand(context: CliContext): Command {
 
 async function undo(strikes: readonly string[], options: UndoOptions, context: CliContext): Promise<void> {
   const { terminal, clock, clients, finish } = context;
-  const order = orderOf(strikes, options);
+  const order = orderOf(strikes, options, deploymentFlags(options));
   const place = await locateDeployment(options, context);
   const caller = await waitForCaller(context, place.region);
   if (place.account !== undefined) requireMasterAccount(caller, place.account);
@@ -105,13 +105,23 @@ async function undo(strikes: readonly string[], options: UndoOptions, context: C
   }
 }
 
-function orderOf(strikes: readonly string[], { all, account, accept }: UndoOptions): UndoOrder {
+function orderOf(
+  strikes: readonly string[],
+  { all, account, accept }: UndoOptions,
+  flags: string,
+): UndoOrder {
   const refuse = (text: string) => new CliError(text, exitCodes.badUsage);
   const asked = [strikes.length > 0, all, account !== undefined].filter(Boolean).length;
   if (asked === 0) throw refuse('Say what to undo: a STRIKE, --account ID or --all.');
   if (asked > 1) throw refuse('Say one of: STRIKE, --account ID, --all.');
   if (accept && strikes.length === 0) {
     throw refuse('--accept needs the STRIKE that is accepted, as somebody has seen to it.');
+  }
+  const noId = strikes.find((id) => !UndoId.safeParse(id).success);
+  if (noId !== undefined) {
+    throw refuse(
+      `${JSON.stringify(noId)} is not the id of a strike: 16 hex digits. To list them: ./chaos strikes${flags}`,
+    );
   }
   try {
     if (strikes.length > 0) return parse(UndoOrder, { strikes, accept }, 'order');

@@ -3,6 +3,10 @@ import { AccountId } from '../model/aws-names.ts';
 import type { UndoEntry } from '../model/undo-entry.ts';
 import type { Parsed } from '../util/parse.ts';
 
+export const UndoId = z
+  .string('expected the id of a strike')
+  .regex(/^[0-9a-f]{16}$/, 'expected the id of a strike, 16 hex digits');
+
 /** Which entries a round of the janitor is to undo before they are due. */
 export const UndoOrder = z
   .strictObject({
@@ -10,12 +14,7 @@ export const UndoOrder = z
     all: z.boolean('expected true or false').exactOptional(),
     /** Strikes, by the ids of their entries. */
     strikes: z
-      .array(
-        z
-          .string('expected the id of a strike')
-          .regex(/^[0-9a-f]{16}$/, 'expected the id of a strike, 16 hex digits'),
-        'expected a list of strikes',
-      )
+      .array(UndoId, 'expected a list of strikes')
       .min(1, 'expected at least one strike')
       .exactOptional(),
     account: AccountId.exactOptional(),

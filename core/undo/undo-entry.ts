@@ -113,7 +113,7 @@ function isInPlace(seen: Sighting): boolean {
 
 /** Undefined where the fault cannot tell, or was never in place. Not to know it keeps no entry open. */
 async function effectOf(
-  { activeAt, target }: UndoEntry,
+  { activeAt, deadline, target }: UndoEntry,
   fault: LastingFault,
   saved: unknown,
   aws: Injector,
@@ -121,8 +121,8 @@ async function effectOf(
 ): Promise<string | undefined> {
   if (fault.effect === undefined || activeAt === undefined) return undefined;
   try {
-    const between = { from: Date.parse(activeAt), to: now };
-    return `${fault.name} ${await fault.effect(aws, target, saved, between)}`;
+    const time = { activeAt: Date.parse(activeAt), deadline: Date.parse(deadline), now };
+    return `${fault.name} ${await fault.effect(aws, target, saved, time)}`;
   } catch (error) {
     return `${fault.name} was in place; what it did could not be read: ${codeOf(error)}: ${messageOf(error)}`;
   }

@@ -203,7 +203,8 @@ describe('chaos undo', () => {
   test.each([
     [[], 'Say what to undo'],
     [['--account', '42'], '12-digit'],
-    [['foo'], '16 hex digits'],
+    [['nope'], '"nope" is not the id of a strike: 16 hex digits. To list them: ./chaos strikes'],
+    [['3f9a1c2b4d5e6f70', 'nope'], '"nope" is not the id of a strike'],
     [['--all', '--accept'], '--accept needs the STRIKE'],
     [['--account', account, '--accept'], '--accept needs the STRIKE'],
     [['--all', 'feedfacefeedface'], 'Say one of'],
