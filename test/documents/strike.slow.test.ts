@@ -115,8 +115,11 @@ describe('a strike', () => {
     const instance = anInstance();
     await instance.run(cpuBurn, { ...beginning('a', long), Percent: 5 });
     const before = instance.running();
-    process.kill(instance.watch(), 'SIGKILL');
-    process.kill(instance.recorded('a').find(({ role }) => role === 'hold')?.pid ?? 0, 'SIGKILL');
+    const led = [instance.watch(), instance.recorded('a').find(({ role }) => role === 'hold')?.pid ?? 0];
+    for (const pid of led) process.kill(pid, 'SIGKILL');
+    // Who is killed lives on for a moment, in which the strike is still active.
+    const living = () => instance.running().filter(({ pid }) => led.includes(pid));
+    await expect.poll(living, { timeout: 120_000, interval: 20 }).toEqual([]);
     expect(await instance.run(memoryFill, few('b', long))).toMatchObject({ exitCode: 0 });
     await expect
       .poll(() => instance.running().filter(({ pid }) => before.some((each) => each.pid === pid)), {
