@@ -40,6 +40,8 @@ export function awsReach(
     arm: async (strikeId, calls, at, until) => {
       const names = undoScheduleNames(strikeId, calls.length);
       for (const [index, { service, action, input }] of calls.entries()) {
+        // Made later, it might outlast its entry.
+        if (clock.now() >= until) throw new DeadlineReached('arrange what ends the fault');
         const command = new CreateScheduleCommand({
           Name: names[index],
           GroupName: undoScheduleGroup,

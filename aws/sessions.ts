@@ -41,8 +41,15 @@ interface RunState {
   readonly readOnly: Map<string, Promise<Session>>;
 }
 
-/** Sessions of the target roles. Session name and source identity are the run id, so that CloudTrail leads back to the run. */
-export function assumedSessions(clients: Clients, masterRegion: string): Sessions {
+/**
+ * Sessions of the target roles. Session name and source identity are the run id, so that CloudTrail leads back to the run.
+ * `ofCaller`: the source identity stays the caller's, if there is one. STS refuses to replace it.
+ */
+export function assumedSessions(
+  clients: Clients,
+  masterRegion: string,
+  { ofCaller = false }: { readonly ofCaller?: boolean } = {},
+): Sessions {
   // A survey may assume a thousand roles, so they share one client. Keyed by run id, as each round has its own copy of the run context.
   const statesByRun = new Map<string, RunState>();
   const getState = ({ runId, deadline }: RunContext) => {
@@ -66,7 +73,7 @@ export function assumedSessions(clients: Clients, masterRegion: string): Session
       {
         RoleArn: role.arn,
         RoleSessionName: run.runId,
-        SourceIdentity: run.runId,
+        ...(!ofCaller && { SourceIdentity: run.runId }),
         ExternalId: role.externalId,
         Policy: JSON.stringify(policy),
         DurationSeconds: durationSeconds,

@@ -12,15 +12,24 @@ read_parameters() {
   leave=$value
 }
 
-# Sets `volume`, which is the same for folders that share their space, and `available`, in MB.
+# Sets `volume`, which is the same for folders that share their space, `mount`, and `available`, in MB.
 read_volume() { # FOLDER
   # shellcheck disable=SC2046 # fields: header of 7 words, then device, blocks, used, available, share, mount point
   set -- $(df -P -k "$1" 2> /dev/null)
   [ "$#" -ge 13 ] || refuse 6 'df cannot tell how much space there is'
   shift 7
   available=$(($4 / 1024))
+  mount=$6
   # File systems without a device all have the same name here.
-  case $1 in /*) volume=$1 ;; *) volume=$6 ;; esac
+  case $1 in /*) volume=$1 ;; *) volume=$mount ;; esac
+}
+
+# Sets `type`: that of the last which was mounted at `mount`.
+read_type() {
+  type=
+  while read -r _ point kind _; do
+    if [ "$point" = "$mount" ]; then type=$kind; fi
+  done < /proc/mounts
 }
 
 plan() {
@@ -35,15 +44,27 @@ plan() {
   done
   if [ "$megabytes" -gt "$((available - leave))" ]; then megabytes=$((available - leave)); fi
   if [ "$megabytes" -lt 1 ]; then refuse 6 "$available MB are free in $path, and $leave MB are to be left"; fi
+  medium=disk
+  read_type
+  case $type in
+    # Its files are in memory, of which as much is left as memory-fill leaves.
+    tmpfs | devtmpfs | ramfs)
+      medium=memory
+      read_memory
+      if [ "$megabytes" -gt "$((available - 200))" ]; then megabytes=$((available - 200)); fi
+      if [ "$megabytes" -lt 1 ]; then refuse 6 "$path is in memory, of which $available MB are available, and 200 MB are to be left"; fi
+      ;;
+  esac
   echo "$path/.chaos-$strike" > "$record/file"
-  arguments=$megabytes
+  arguments="$megabytes $medium"
 }
 
 work() { # ROLE MEGABYTES
   exec dd if=/dev/zero bs=1048576 count="$2" >&9
 }
 
-bite() { # MEGABYTES
+bite() { # MEGABYTES MEDIUM
+  if [ "$2" = memory ]; then die_first; fi
   read -r file < "$record/file"
   # A link that somebody put there is not followed.
   set -C

@@ -35,27 +35,27 @@ export const CpuBurnParameters = z.strictObject({
 });
 
 export const MemoryFillParameters = z.strictObject({
-  megabytes: megabytes.describe('How much is taken at most'),
-  leaveMegabytes: z.int().min(100).max(99_999_999).default(200).describe('How much stays available'),
+  megabytes: megabytes.describe('How many MB are taken at most'),
+  leaveMegabytes: z.int().min(100).max(99_999_999).default(200).describe('How many MB stay available'),
 });
 
 export const DiskFillParameters = z.strictObject({
   path: z
     .string()
     .regex(/^[/][A-Za-z0-9_./-]{0,199}$/)
-    .describe('A folder: the file system that it is on is filled'),
-  megabytes: megabytes.describe('How much is taken at most'),
+    .describe('The absolute path of a folder: the file system that it is on is filled'),
+  megabytes: megabytes.describe('How many MB are taken at most'),
   leaveMegabytes: z
     .int()
     .min(0)
     .max(99_999_999)
     .default(200)
-    .describe('How much stays free; at least 200 where the SSM agent keeps its files'),
+    .describe('How many MB stay free; at least 200 where the SSM agent keeps its files'),
 });
 
 /** Those by which somebody gets at an instance, and those that a document consists of. The script refuses them too. */
 const neverKilled =
-  /^(?:init|systemd.*|amazon-ssm-agen|ssm-agent-worke|ssm-document-w|ssm-session-wo|ssm-session-log|sshd|sshd-.*|sh|ash|bash|dash|busybox|timeout|setsid)$/;
+  /^(?:init|systemd.*|amazon-ssm-agen|ssm-agent-worke|ssm-document-w|ssm-session-wo|ssm-session-log|sshd|sshd-.*|_script\.sh|sh|ash|bash|dash|busybox|timeout|setsid)$/;
 
 export const ProcessKillParameters = z.strictObject({
   process: z
@@ -75,14 +75,14 @@ export const cpuBurn = {
 export const memoryFill = {
   name: 'Chaos-MemoryFill',
   description: 'Takes memory, in a process that the kernel kills before any other.',
-  scripts: ['record.sh', 'strike.sh', 'memory-fill.sh'],
+  scripts: ['record.sh', 'strike.sh', 'memory.sh', 'memory-fill.sh'],
   parameters: Beginning.extend(MemoryFillParameters.shape),
 } satisfies CommandDocument;
 
 export const diskFill = {
   name: 'Chaos-DiskFill',
   description: 'Fills a file system with a file that has no name.',
-  scripts: ['record.sh', 'strike.sh', 'disk-fill.sh'],
+  scripts: ['record.sh', 'strike.sh', 'memory.sh', 'disk-fill.sh'],
   parameters: Beginning.extend(DiskFillParameters.shape),
 } satisfies CommandDocument;
 

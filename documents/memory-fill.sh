@@ -11,8 +11,7 @@ read_parameters() {
 }
 
 plan() {
-  while read -r key kilobytes _ && [ "$key" != MemAvailable: ]; do :; done < /proc/meminfo
-  available=$((${kilobytes:-0} / 1024))
+  read_memory
   if [ "$megabytes" -gt "$((available - leave))" ]; then megabytes=$((available - leave)); fi
   if [ "$megabytes" -lt 1 ]; then refuse 6 "$available MB of memory are available, and $leave MB are to be left"; fi
   arguments=$megabytes
@@ -20,7 +19,7 @@ plan() {
 
 work() { # ROLE BYTES
   if [ "$1" = keep ]; then
-    echo 1000 > "/proc/$$/oom_score_adj" || exit 7
+    die_first
     # Open for writing too, so that there is no end to read.
     exec tail -c "$2" <> "$record/pipe" > /dev/null
   fi

@@ -11,8 +11,8 @@ read_parameters() {
     init | systemd* | amazon-ssm-agen | ssm-agent-worke | ssm-document-w | ssm-session-wo | ssm-session-log | sshd | sshd-*)
       refuse 2 "$process is never killed: without it nobody can get at the instance"
       ;;
-    # What the agent runs commands with, and this consists of.
-    sh | ash | bash | dash | busybox | timeout | setsid) refuse 2 "$process is never killed: this script needs it" ;;
+    # What the agent runs commands with and as, and this consists of.
+    _script.sh | sh | ash | bash | dash | busybox | timeout | setsid) refuse 2 "$process is never killed: this script needs it" ;;
   esac
 }
 

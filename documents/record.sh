@@ -90,9 +90,7 @@ lead() {
 }
 
 is_led() {
-  # A record without a leader was made a moment ago.
-  { read -r pid started < "$record/leader"; } 2> /dev/null || return 0
-  lives "$pid" "$started"
+  { read -r pid started < "$record/leader"; } 2> /dev/null && lives "$pid" "$started"
 }
 
 # Kills what lives of the strike that is being ended, except this process. Succeeds if something did.

@@ -15,9 +15,11 @@ take_record() {
   forget_old_ends
   for each in "$home"/active/*; do
     [ -d "$each" ] || continue
+    # Its command leads a record a moment after it has made it, unless it was killed in between.
+    for _ in 1 2; do [ -e "$each/leader" ] || nap; done
     record=${each%.ending}
     if [ "$record" = "$each" ] && is_led; then refuse 4 "strike ${each##*/} is active"; fi
-    # All of it was killed, its watch too.
+    # All that led it was killed, its watch too.
     end_strike
   done
   record=$home/active/$strike

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type Parsed, parse, parsedIf } from '#core/util/parse.ts';
 import { parseJsonOrText } from '#core/util/parse-json-or-text.ts';
 import { isMoment } from './moment.ts';
-import { isSafePattern } from './safe-pattern.ts';
+import { areSafePatterns, isSafePattern } from './safe-pattern.ts';
 
 /**
  * What a function's parameter says: failure-lambda 1.0's configuration, with the strike and the moment at which everything in it
@@ -10,7 +10,13 @@ import { isSafePattern } from './safe-pattern.ts';
  * would be ten times the layer; a property test holds the two to each other.
  */
 const Milliseconds = z.number().min(0).max(900_000);
-const Pattern = z.string().refine(isSafePattern, 'expected a regular expression without nested quantifiers');
+const Pattern = z
+  .string()
+  .refine(
+    isSafePattern,
+    'expected a regular expression that takes few steps: without nested quantifiers, and with ^ in front if it has several',
+  );
+const tooMany = 'expected fewer regular expressions, or simpler ones';
 
 const Match = z.union([
   z.object({ path: z.string(), operator: z.literal('exists') }),
@@ -18,11 +24,18 @@ const Match = z.union([
   z.object({ path: z.string(), operator: z.enum(['eq', 'startsWith']).optional(), value: z.string() }),
 ]);
 
+const Matches = z
+  .array(Match)
+  .refine(
+    (all) => areSafePatterns(all.flatMap((one) => (one.operator === 'regex' ? [one.value] : []))),
+    tooMany,
+  );
+
 /** Rolled, and matched, for each invocation. */
 const perInvocation = {
   enabled: z.boolean(),
   percentage: z.int().min(0).max(100).optional(),
-  match: z.array(Match).optional(),
+  match: Matches.optional(),
 };
 /** Of the whole execution environment: which invocations it hits cannot be chosen. */
 const perEnvironment = { enabled: z.boolean(), percentage: z.literal(100).optional() };
@@ -36,7 +49,10 @@ export const Flags = {
     ),
   timeout: z.object({ ...perInvocation, timeout_buffer_ms: Milliseconds.optional() }),
   diskspace: z.object({ ...perEnvironment, disk_space: z.int().min(1).max(10_240).optional() }),
-  denylist: z.object({ ...perEnvironment, deny_list: z.array(Pattern).optional() }),
+  denylist: z.object({
+    ...perEnvironment,
+    deny_list: z.array(Pattern).refine(areSafePatterns, tooMany).optional(),
+  }),
   statuscode: z.object({ ...perInvocation, status_code: z.int().min(100).max(599).optional() }),
   exception: z.object({ ...perInvocation, exception_msg: z.string().optional() }),
 };

@@ -13,11 +13,14 @@ interface Filling {
 /** Takes up space in a folder, by one file, and gives it back. */
 export class DiskFill {
   readonly #path: string;
+  readonly #isThread: boolean;
   #megabytes = 0;
   #filling: Filling | undefined;
 
-  constructor(folder: string) {
+  /** `isThread`: one of several of this environment that fill the same folder. */
+  constructor(folder: string, isThread = false) {
     this.#path = join(folder, fileName);
+    this.#isThread = isThread;
   }
 
   /** Removes what an earlier process of this environment left when it was killed. */
@@ -25,7 +28,7 @@ export class DiskFill {
     rmSync(this.#path, { force: true });
   }
 
-  /** Takes that many megabytes, in the background, or all there are; 0 gives them back at once. */
+  /** Takes that many megabytes, in the background, or all there are; 0 gives them back at once. Throws what opening the file throws. */
   fill(megabytes: number): void {
     if (megabytes === this.#megabytes) return;
     this.#megabytes = megabytes;
@@ -36,9 +39,10 @@ export class DiskFill {
   #begin(): void {
     try {
       this.#filling = { file: openSync(this.#path, 'wx', 0o600), isWriting: true };
-    } catch {
+    } catch (error) {
       // Another thread fills it.
-      return;
+      if (this.#isThread && codeOf(error) === 'EEXIST') return;
+      throw error;
     }
     this.#write(this.#filling, this.#megabytes * block.length).catch(() => {});
   }
@@ -66,4 +70,8 @@ export class DiskFill {
     rmSync(this.#path, { force: true });
     if (!filling.isWriting) closeSync(filling.file);
   }
+}
+
+function codeOf(error: unknown): unknown {
+  return (error as { readonly code?: unknown }).code;
 }

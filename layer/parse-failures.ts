@@ -1,6 +1,6 @@
 import type { Failures } from './failures.ts';
 import { isMoment } from './moment.ts';
-import { isSafePattern } from './safe-pattern.ts';
+import { areSafePatterns } from './safe-pattern.ts';
 
 type FlagName = Exclude<keyof Failures, 'strike' | 'expiresAt'>;
 type Flag<Name extends FlagName> = NonNullable<Failures[Name]>;
@@ -42,7 +42,7 @@ const readers: { readonly [Name in FlagName]: (raw: Raw) => Flag<Name> } = {
   },
   timeout: (raw) => ({ ...perInvocation(raw), ...ms(raw, 'timeout_buffer_ms') }),
   diskspace: (raw) => ({ ...perEnvironment(raw), ...optional(raw, 'disk_space', whole(1, 10_240)) }),
-  denylist: (raw) => ({ ...perEnvironment(raw), ...optional(raw, 'deny_list', listOf(pattern)) }),
+  denylist: (raw) => ({ ...perEnvironment(raw), ...optional(raw, 'deny_list', patterns) }),
   statuscode: (raw) => ({ ...perInvocation(raw), ...optional(raw, 'status_code', whole(100, 599)) }),
   exception: (raw) => ({ ...perInvocation(raw), ...optional(raw, 'exception_msg', string) }),
 };
@@ -51,13 +51,18 @@ function perInvocation(raw: Raw) {
   return {
     enabled: boolean(raw.enabled),
     ...optional(raw, 'percentage', whole(0, 100)),
-    ...optional(raw, 'match', listOf(match)),
+    ...optional(raw, 'match', matches),
   };
 }
 
 function perEnvironment(raw: Raw) {
   const always = (value: unknown) => must(100 as const, value === 100);
   return { enabled: boolean(raw.enabled), ...optional(raw, 'percentage', always) };
+}
+
+function matches(value: unknown): readonly Match[] {
+  const all = listOf(match)(value);
+  return must(all, areSafePatterns(all.flatMap((one) => (one.operator === 'regex' ? [one.value] : []))));
 }
 
 function match(value: unknown): Match {
@@ -67,7 +72,7 @@ function match(value: unknown): Match {
     case 'exists':
       return { path, operator: 'exists' };
     case 'regex':
-      return { path, operator: 'regex', value: pattern(raw.value) };
+      return { path, operator: 'regex', value: string(raw.value) };
     case 'eq':
     case 'startsWith':
       return { path, operator: raw.operator, value: string(raw.value) };
@@ -97,8 +102,9 @@ function listOf<Value>(read: (value: unknown) => Value) {
   return (value: unknown): readonly Value[] => must(value as unknown[], Array.isArray(value)).map(read);
 }
 
-function pattern(value: unknown): string {
-  return must(string(value), isSafePattern(string(value)));
+function patterns(value: unknown): readonly string[] {
+  const all = listOf(string)(value);
+  return must(all, areSafePatterns(all));
 }
 
 function string(value: unknown): string {

@@ -1,23 +1,37 @@
 /** Longest text that a pattern is tried on: what `isSafePattern` allows takes milliseconds on it, at worst. */
 export const maxSubject = 256;
 const maxLength = 512;
-const maxSteps = maxSubject ** 2 * 4;
+const maxSteps = 2 * maxSubject ** 2;
 
 /**
  * Whether a regular expression is cheap on any text of `maxSubject` characters. One that backtracks would stop the function, and
  * nothing can interrupt it. Refuses nested quantifiers, look-around and back-references, and whatever could take more than
- * `maxSteps` tries from one position.
+ * `maxSteps` tries. One that does not begin with `^` is tried at every position.
  */
 export function isSafePattern(pattern: string): boolean {
-  if (pattern.length > maxLength) return false;
+  return areSafePatterns([pattern]);
+}
+
+/** Whether all of them are, one after the other on the same text. */
+export function areSafePatterns(patterns: readonly string[]): boolean {
+  return patterns.reduce((steps, pattern) => steps + stepsOf(pattern), 0) <= maxSteps;
+}
+
+function stepsOf(pattern: string): number {
+  if (pattern.length > maxLength) return Number.POSITIVE_INFINITY;
   try {
     new RegExp(pattern);
   } catch {
-    return false;
+    return Number.POSITIVE_INFINITY;
   }
   const reader = { pattern, at: 0 };
-  const tries = triesOfAlternatives(reader);
-  return reader.at === pattern.length && tries <= maxSteps;
+  let steps = 0;
+  do {
+    if (pattern[reader.at] === '|') reader.at += 1;
+    const positions = pattern[reader.at] === '^' ? 1 : maxSubject;
+    steps += positions * triesOfSequence(reader);
+  } while (pattern[reader.at] === '|');
+  return reader.at === pattern.length ? steps : Number.POSITIVE_INFINITY;
 }
 
 interface Reader {
@@ -25,20 +39,22 @@ interface Reader {
   at: number;
 }
 
-/** Ways to match, from one position: a sum over alternatives, a product over what follows each other. */
-function triesOfAlternatives(reader: Reader): number {
-  let sum = 0;
+/** Ways to match, from one position: a product over what follows each other, a sum over alternatives. */
+function triesOfSequence(reader: Reader): number {
   let product = 1;
-  while (reader.at < reader.pattern.length && reader.pattern[reader.at] !== ')') {
-    if (reader.pattern[reader.at] === '|') {
-      reader.at += 1;
-      sum += product;
-      product = 1;
-    } else {
-      product *= triesOfQuantified(reader);
-    }
+  while (reader.at < reader.pattern.length && !/[|)]/.test(reader.pattern[reader.at] ?? '')) {
+    product *= triesOfQuantified(reader);
   }
-  return sum + product;
+  return product;
+}
+
+function triesOfAlternatives(reader: Reader): number {
+  let sum = triesOfSequence(reader);
+  while (reader.pattern[reader.at] === '|') {
+    reader.at += 1;
+    sum += triesOfSequence(reader);
+  }
+  return sum;
 }
 
 function triesOfQuantified(reader: Reader): number {

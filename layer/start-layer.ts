@@ -15,7 +15,7 @@ export function startLayer(
   { folder, isThread }: { readonly folder: string; readonly isThread: boolean },
 ): Injector {
   const environment = { ...process.env };
-  const disk = new DiskFill(folder);
+  const disk = new DiskFill(folder, isThread);
   if (!isThread) disk.removeLeftover();
   const denial = new HostDenial();
   const reader = new FailureReader({

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { AssetHashType, DockerImage, Lazy, Names, Stack, Tags, Token } from 'aws-cdk-lib';
+import { AssetHashType, DockerImage, Fn, Lazy, Names, Stack, Tags, Token } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
@@ -56,7 +56,8 @@ export class FailureLayer extends Construct {
 
   /**
    * Adds the layer, the variables, a parameter of the function's own and the permission to read that. The parameter is within the
-   * function: what tags the function, such as the opt-in, tags it as well. Throws for a function that the layer cannot serve.
+   * function: what tags the function, such as the opt-in, tags it as well. An override of NODE_OPTIONS that is added later removes
+   * the hook. Throws for a function that the layer cannot serve.
    */
   attachTo(target: LambdaFunction): StringParameter {
     const resource = target.node.defaultChild as CfnFunction;
@@ -84,11 +85,13 @@ export class FailureLayer extends Construct {
         ],
       }),
     );
-    // At the very end, as others may add theirs after this.
-    const own: unknown = resource.environment;
+    // CDK offers no way to ask for overrides, and this one replaces what is there.
+    const overrides = Reflect.get(resource, 'rawOverrides');
+    const overridden: unknown = overrides?.Properties?.Environment?.Variables?.NODE_OPTIONS;
     resource.addPropertyOverride(
       'Environment.Variables.NODE_OPTIONS',
-      Lazy.string({ produce: () => withOptions(Stack.of(target).resolve(own)) }),
+      // At the very end, as others may add theirs after this.
+      Lazy.any({ produce: () => withOptions(overridden ?? optionsOf(resource)) }),
     );
     return parameter;
   }
@@ -111,6 +114,12 @@ export class FailureLayer extends Construct {
   }
 }
 
-function withOptions(environment: { readonly variables?: { readonly NODE_OPTIONS?: string } }): string {
-  return [environment.variables?.NODE_OPTIONS, nodeOptions()].filter(Boolean).join(' ');
+function optionsOf(resource: CfnFunction): unknown {
+  return Stack.of(resource).resolve(resource.environment)?.variables?.NODE_OPTIONS;
+}
+
+/** `own` may be known only when it is deployed, as a parameter's value is. */
+function withOptions(own: unknown): string {
+  if (own === undefined || own === '') return nodeOptions();
+  return Fn.join(' ', [Token.asString(own), nodeOptions()]);
 }

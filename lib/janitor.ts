@@ -68,7 +68,8 @@ export class Janitor extends Construct {
       new PolicyStatement({
         sid: 'People',
         principals: [new AccountRootPrincipal()],
-        actions: ['sts:AssumeRole'],
+        // The second for those whose identity provider sets one: it goes on to every role that they assume.
+        actions: ['sts:AssumeRole', 'sts:SetSourceIdentity'],
       }),
     );
     const undoRoles = config.accounts.map((account) => ({ ...account, roleName: config.undoRoleName }));

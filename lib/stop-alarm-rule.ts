@@ -11,7 +11,8 @@ export interface StopAlarmRuleProps {
 }
 
 /**
- * Ends every fault at once when an alarm fires that closes the gate. Events stay in their account and region: of the alarms of target
+ * Ends every fault at once when an alarm fires that closes the gate, and for some minutes what a run goes on to inject, as it looks at the
+ * gates before each round of strikes and not before each strike. Events stay in their account and region: of the alarms of target
  * accounts, it hears those of the master's own.
  */
 export class StopAlarmRule extends Construct {
@@ -21,7 +22,7 @@ export class StopAlarmRule extends Construct {
     const isTarget = config.accounts.some((account) => account.id === config.master.account);
     const names = [...new Set([...alarms.organization, ...(isTarget ? alarms.account : [])])];
     if (names.length === 0) return;
-    const order: UndoOrder = { all: true };
+    const order: UndoOrder = { all: true, watch: true };
     new Rule(this, 'Rule', {
       description: 'Lets chaos_janitor end every fault when an alarm of the gates fires.',
       eventPattern: {

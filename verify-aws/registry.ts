@@ -23,6 +23,7 @@ import { scheduleRestoresConfiguration } from './facts/schedule-restores-configu
 import { scheduleRestoresCorsOfApi } from './facts/schedule-restores-cors-of-api.ts';
 import { scheduleRestoresCorsOfBucket } from './facts/schedule-restores-cors-of-bucket.ts';
 import { taggingApiListsNoRoles } from './facts/tagging-api-lists-no-roles.ts';
+import { throttlingIsReportedLate } from './facts/throttling-is-reported-late.ts';
 
 export const facts: readonly Fact[] = [
   amazonLinuxLacksNetem,
@@ -49,4 +50,5 @@ export const facts: readonly Fact[] = [
   scheduleRestoresCorsOfApi,
   scheduleRestoresCorsOfBucket,
   taggingApiListsNoRoles,
+  throttlingIsReportedLate,
 ];

@@ -36,6 +36,7 @@ export function janitorWorld({
   return {
     faults,
     clock,
+    skew: clients.skew,
     ledger: dynamoLedger({
       client: clients(DynamoDBClient, { region, patienceMs }),
       ...{ tableName, newSecret, clock },

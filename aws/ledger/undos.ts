@@ -45,8 +45,8 @@ export function ledgerUndos(
       return changed;
     },
 
-    contestUndo: async (entry, problem, at) => {
-      const changed: UndoEntry = { ...entry, state: 'contested', problem, revision: entry.revision + 1 };
+    contestUndo: async (entry, changes, at) => {
+      const changed: UndoEntry = { ...entry, ...changes, state: 'contested', revision: entry.revision + 1 };
       await change(entry, [replaceUndo(entry, changed)], { undoneAt: at });
       return changed;
     },

@@ -58,10 +58,13 @@ function section(fault: Fault): string {
 function parameterTable(schema: z.ZodType): readonly string[] {
   const { properties = {} } = z.toJSONSchema(schema, { io: 'input' });
   const rows = Object.entries(properties).map(([name, property]) => {
-    const { default: defaultValue, ...values } = typeof property === 'object' ? property : {};
-    return `| \`${name}\` | ${valuesText(values)} | ${defaultText(defaultValue, values)} |`;
+    const { default: defaultValue, description, ...values } = typeof property === 'object' ? property : {};
+    const cells = [`\`${name}\``, valuesText(values), defaultText(defaultValue, values), description];
+    // Between backticks too, a bar would end its cell.
+    return `| ${cells.map((cell) => `${cell}`.replaceAll('|', '\\|')).join(' | ')} |`;
   });
-  return rows.length === 0 ? [] : ['| parameter | values | default |', '| --- | --- | --- |', ...rows, ''];
+  const head = ['| parameter | values | default | meaning |', '| --- | --- | --- | --- |'];
+  return rows.length === 0 ? [] : [...head, ...rows, ''];
 }
 
 function defaultText(value: unknown, { items }: z.core.JSONSchema.BaseSchema): string {

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import * as z from 'zod';
+import type { UndoEnd, UndoEntry } from '#core/model/undo-entry.ts';
 import { unreadableText } from '#core/model/unreadable-item.ts';
 import { awsErrorMessage } from '../context/aws-error-message.ts';
 import type { CliContext } from '../context/cli-context.ts';
@@ -25,9 +26,35 @@ const StrikesOptions = DeploymentOptions.extend({
 
 const shownEnded = 20;
 
+const states: Readonly<Record<UndoEntry['state'] | UndoEnd, string>> = {
+  reserved: 'nothing has been done to the target yet',
+  injecting: 'the fault may be in place',
+  active: 'it is in place',
+  undoing: 'the undo may have been sent',
+  contested: 'somebody else has changed the same thing: it is left alone until somebody accepts that',
+  'undo-failed': 'AWS keeps refusing the undo; it is tried again, ever less often',
+  undone: 'ended: it is no longer in place',
+  gone: 'ended: the target is no more',
+  withdrawn: 'ended: nothing had been done',
+  accepted: 'ended: somebody has accepted what was contested',
+};
+
 const help = `
 Lists strikes whose faults last: those that are not undone yet, how each ends if nobody undoes it, and the last that have
 ended. Strikes that are done once, such as a termination, are not among them: see ./chaos status.
+
+States:
+${Object.entries(states)
+  .map(([state, meaning]) => `  ${state.padEnd(13)}${meaning}`)
+  .join('\n')}
+
+Exit codes: 0 they are listed; 1 they could not be read; 2 bad usage.
+
+Examples:
+  ./chaos strikes                 Active ones, and the last ${shownEnded} that have ended
+  ./chaos strikes --active        Only active ones, with the commands that undo them by hand
+  ./chaos strikes --active --region eu-west-1 --table TABLE
+                                  In an emergency: without configuration and stack
 `;
 
 export function strikesCommand(context: CliContext): Command {

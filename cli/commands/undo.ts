@@ -4,7 +4,7 @@ import { newId } from '#aws/new-ids.ts';
 import type { UndoEntry } from '#core/model/undo-entry.ts';
 import { unreadableFailures } from '#core/model/unreadable-item.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
-import { isOrderedIn, UndoOrder } from '#core/undo/plan-undo.ts';
+import { isOrderedIn, UndoId, UndoOrder } from '#core/undo/plan-undo.ts';
 import { type UndoRound, undoDue } from '#core/undo/undo-due.ts';
 import { parse } from '#core/util/parse.ts';
 import type { ConfigSummary } from '../config/config-summary.ts';
@@ -41,8 +41,9 @@ const patienceMs = 10 * 60_000;
 
 const help = `
 Undoes faults now, in this process: with the ledger and the role chaos-janitor alone, without any deployed function. What
-AWS is busy with is tried again for ten minutes. What somebody else has changed since is left alone, and the strike is
-contested: once the target is as it should be, close it with --accept.
+AWS is busy with is tried again for ten minutes. Nothing is touched that is not asked for. What somebody else has
+changed since is left alone, and the strike is contested: once the target is as it should be, close it with --accept,
+and so what AWS refuses to undo.
 
 Exit codes: 0 all that was asked for is undone; 1 something is not, or not yet; 2 bad usage.
 
@@ -58,7 +59,7 @@ export function undoCommand(context: CliContext): Command {
     .addArgument(new Argument('[strikes...]', 'ids of strikes'))
     .option('--all', 'every strike that is not undone yet')
     .option('--account <id>', 'those in this account')
-    .option('--accept', 'close contested strikes as they are')
+    .option('--accept', 'close strikes as they are: contested, or impossible to undo')
     .addOption(jsonOption('what was done'))
     .addHelpText('after', help)
     .action(async (strikes: readonly string[], given: unknown) =>
@@ -68,7 +69,7 @@ export function undoCommand(context: CliContext): Command {
 
 async function undo(strikes: readonly string[], options: UndoOptions, context: CliContext): Promise<void> {
   const { terminal, clock, clients, finish } = context;
-  const order = orderOf(strikes, options);
+  const order = orderOf(strikes, options, deploymentFlags(options));
   const place = await locateDeployment(options, context);
   const caller = await waitForCaller(context, place.region);
   if (place.account !== undefined) requireMasterAccount(caller, place.account);
@@ -104,13 +105,23 @@ async function undo(strikes: readonly string[], options: UndoOptions, context: C
   }
 }
 
-function orderOf(strikes: readonly string[], { all, account, accept }: UndoOptions): UndoOrder {
+function orderOf(
+  strikes: readonly string[],
+  { all, account, accept }: UndoOptions,
+  flags: string,
+): UndoOrder {
   const refuse = (text: string) => new CliError(text, exitCodes.badUsage);
   const asked = [strikes.length > 0, all, account !== undefined].filter(Boolean).length;
   if (asked === 0) throw refuse('Say what to undo: a STRIKE, --account ID or --all.');
   if (asked > 1) throw refuse('Say one of: STRIKE, --account ID, --all.');
   if (accept && strikes.length === 0) {
     throw refuse('--accept needs the STRIKE that is accepted, as somebody has seen to it.');
+  }
+  const noId = strikes.find((id) => !UndoId.safeParse(id).success);
+  if (noId !== undefined) {
+    throw refuse(
+      `${JSON.stringify(noId)} is not the id of a strike: 16 hex digits. To list them: ./chaos strikes${flags}`,
+    );
   }
   try {
     if (strikes.length > 0) return parse(UndoOrder, { strikes, accept }, 'order');

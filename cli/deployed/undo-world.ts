@@ -37,6 +37,12 @@ export async function undoWorld(parts: {
     ((service, scope) => clients(service, { credentials, ...scope })) as Clients,
     { skew: clients.skew },
   );
-  const sessions = assumedSessions(asJanitor, master.region);
-  return { faults, clock, ledger, undoer: awsUndoer({ clients, sessions, faults, clock }) };
+  const sessions = assumedSessions(asJanitor, master.region, { ofCaller: true });
+  return {
+    faults,
+    clock,
+    skew: clients.skew,
+    ledger,
+    undoer: awsUndoer({ clients, sessions, faults, clock }),
+  };
 }

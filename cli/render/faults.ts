@@ -5,11 +5,13 @@ import type { Fault, FaultRegistry } from '#core/model/fault.ts';
 import { faultEndText } from '#core/model/fault-end-text.ts';
 import type { Paint } from '../terminal/terminal.ts';
 
-/** The enabled ones first, in the order of the configuration; each kind together. */
+/** The enabled ones first; each part by kind, then in the order of the configuration, or by name. */
 export function faultsInOrder(faults: FaultRegistry, config: Config): readonly Fault[] {
   const enabled = enabledFaults(config, faults);
-  const others = [...faults.values()].filter((fault) => !enabled.includes(fault));
-  return [enabled, others].flatMap((list) => [...Map.groupBy(list, ({ kind }) => kind).values()].flat());
+  const others = [...faults.values()]
+    .filter((fault) => !enabled.includes(fault))
+    .toSorted((a, b) => a.name.localeCompare(b.name));
+  return [enabled, others].flatMap((list) => list.toSorted((a, b) => a.kind.localeCompare(b.kind)));
 }
 
 /** A fault as `faults --json` prints it. */
@@ -51,9 +53,10 @@ function descriptionText(fault: FaultDescription, paint: Paint): string {
     `${paint('bold', name)}  ${enabledText(fault, paint)}`,
     `  ${summary}`,
     `  Strikes: ${kind}`,
-    ...Object.entries(fault.parameters.properties ?? {}).map(
-      ([key, schema]) => `  Parameter ${key}: ${parameterText(schema, Object(configured)[key])}`,
-    ),
+    ...Object.entries(fault.parameters.properties ?? {}).flatMap(([key, schema]) => [
+      `  Parameter ${key}: ${parameterText(schema, Object(configured)[key])}`,
+      `    ${Object(schema).description}`,
+    ]),
     `  Ends: ${ends}`,
     `  Leaves: ${leaves}`,
     `  IAM: ${actions.join(', ')}`,
@@ -70,19 +73,28 @@ function enabledText({ enabled, isDefault }: FaultDescription, paint: Paint): st
 /** `integer, 0 to 1000, default 0, configured 5`. */
 function parameterText(schema: z.core.JSONSchema._JSONSchema, configured: unknown): string {
   if (typeof schema === 'boolean') return 'anything';
-  const text = `${valueText(schema)}, default ${schema.default === undefined ? 'none' : jsonText(schema.default)}`;
+  const text = `${valueText(schema)}, default ${defaultText(schema)}`;
   const isAsDefault = jsonText(configured) === jsonText(schema.default);
   return configured === undefined || isAsDefault ? text : `${text}, configured ${jsonText(configured)}`;
 }
 
-/** `"ec2" or "autoscaling"`; `integer, 0 to 1000, or null`; `list of strings`. */
+function defaultText({ default: value, items }: z.core.JSONSchema.JSONSchema): string {
+  if (value === undefined) return 'none';
+  // They have just been listed.
+  return jsonText(value) === jsonText(Object(items).enum) ? 'all of them' : jsonText(value);
+}
+
+/** `"ec2" or "autoscaling"`; `integer, 0 to 1000, or null`; `list of string`; `list of "sns:Publish", "sns:Subscribe"`. */
 function valueText(schema: z.core.JSONSchema.JSONSchema): string {
   const { anyOf, items, minimum, maximum, minLength, maxLength, type } = schema;
   if (schema.enum !== undefined) return schema.enum.map((value) => jsonText(value)).join(' or ');
   if (anyOf !== undefined) {
     return anyOf.map((one) => valueText(Object(one))).reduce((all, one) => `${all}, or ${one}`);
   }
-  if (type === 'array') return `list of ${valueText(Object(items))}`;
+  if (type === 'array') {
+    const choices: readonly unknown[] | undefined = Object(items).enum;
+    return `list of ${choices?.map(jsonText).join(', ') ?? valueText(Object(items))}`;
+  }
   if (type === 'string') return `string${rangeText(minLength, maxLength, ' characters')}`;
   return `${type ?? 'see --json'}${rangeText(minimum, maximum)}`;
 }

@@ -1,6 +1,8 @@
 import { inZone } from '#core/messages/moment-text.ts';
+import { contestedEndText } from '#core/model/fault-end-text.ts';
 import type { EndedUndo, UndoEntry } from '#core/model/undo-entry.ts';
-import type { HandledStrike } from '#core/reports/undo-report.ts';
+import { isOfStrike } from '#core/reports/undo-report.ts';
+import type { UndoRound } from '#core/undo/undo-due.ts';
 import { counted, oneLine } from '#core/util/format.ts';
 import { shellWord } from '#core/util/shell-word.ts';
 import type { Paint } from '../terminal/terminal.ts';
@@ -48,14 +50,14 @@ export function strikesText({ active, ended }: Strikes, view: StrikesView): stri
 }
 
 function activeLines(entry: UndoEntry, isWhole: boolean, { paint, timeZone, flags }: StrikesView): Section {
-  const { id, state, deadline, selfExpiry, failingSince, problem, byHand } = entry;
+  const { id, state, failingSince, problem, byHand } = entry;
   const isTrouble = state === 'contested' || failingSince !== undefined;
   return [
     `  ${paint(isTrouble ? ['bold', 'red'] : 'bold', id)}  ${state}  ${about(entry)}`,
-    `    ${inZone(`until ${deadline}; if nobody undoes it: ${endText(selfExpiry)}`, timeZone)}`,
+    `    ${inZone(endText(entry), timeZone)}`,
     ...(problem === undefined ? [] : [`    ${line(problem)}`]),
     ...(isTrouble || isWhole ? byHandLines(byHand, '    ') : []),
-    ...(state === 'contested' ? [`    Once it is as it should be: ./chaos undo ${id} --accept${flags}`] : []),
+    ...(isTrouble ? [`    Once it is as it should be: ./chaos undo ${id} --accept${flags}`] : []),
   ];
 }
 
@@ -76,12 +78,12 @@ const endTexts = {
   schedule: 'a schedule in its account ends it at',
 } as const;
 
-function endText({ by, at }: UndoEntry['selfExpiry']): string {
-  return by === 'schedule' ? `${endTexts[by]} ${at}` : endTexts[by];
+function endText({ state, deadline, selfExpiry: { by, at } }: UndoEntry): string {
+  if (state === 'contested') return contestedEndText;
+  return `until ${deadline}; if nobody undoes it: ${endTexts[by]}${by === 'schedule' ? ` ${at}` : ''}`;
 }
 
 const outcomes = {
-  ended: ['good', 'undone'],
   waits: ['warn', 'waits'],
   active: ['warn', 'active'],
   contested: ['bad', 'contested'],
@@ -90,18 +92,19 @@ const outcomes = {
 const styles = { good: ['bold', 'green'], warn: ['bold', 'yellow'], bad: ['bold', 'red'] } as const;
 
 /** What `chaos undo` came to. */
-export function undoText(
-  { strikes, open }: { readonly strikes: readonly HandledStrike[]; readonly open: number },
-  { paint, flags }: StrikesView,
-): string {
+export function undoText({ strikes, open, failures }: UndoRound, { paint, flags }: StrikesView): string {
   return paragraphs([
+    failures.filter((one) => !isOfStrike(one)).map(({ message }) => paint(['bold', 'yellow'], line(message))),
     strikes.flatMap((strike) => {
-      const [tone, word] = outcomes[strike.outcome];
-      const text = strike.outcome === 'ended' ? '' : `: ${line(strike.text)}`;
+      const isEnded = strike.outcome === 'ended';
+      const [end = '', ...rest] = strike.text.split(': ');
+      const [tone, word] = isEnded ? (['good', end] as const) : outcomes[strike.outcome];
+      const said = isEnded ? rest.join(': ') : strike.text;
+      const text = said === '' ? '' : `: ${line(said)}`;
       return [
         `${paint([...styles[tone]], word)}  ${strike.id}  ${about(strike)}${text}`,
         ...(tone === 'bad' ? byHandLines(strike.byHand, '  ') : []),
-        ...(strike.outcome === 'contested'
+        ...(tone === 'bad'
           ? [`  Once it is as it should be: ./chaos undo ${shellWord(strike.id)} --accept${flags}`]
           : []),
       ];

@@ -179,9 +179,9 @@ export function inMemoryLedger({ newSecret }: { readonly newSecret: () => string
       undos.set(entry.id, changed);
       return changed;
     },
-    contestUndo: async (entry, problem, at) => {
+    contestUndo: async (entry, changes, at) => {
       const revision = entry.revision + 1;
-      const changed = { ...current(entry), state: 'contested' as const, problem, revision };
+      const changed = { ...current(entry), ...changes, state: 'contested' as const, revision };
       undos.set(entry.id, changed);
       markUndone(entry, { undoneAt: at });
       return changed;

@@ -1,4 +1,5 @@
 import { deploymentText } from '../model/deployment.ts';
+import { contestedEndText } from '../model/fault-end-text.ts';
 import { type HandledStrike, isOfStrike, type UndoReport } from '../reports/undo-report.ts';
 import { oneLine } from '../util/format.ts';
 import { type Action, stopActions } from './actions.ts';
@@ -72,6 +73,7 @@ function entry(strike: HandledStrike, now: string) {
 
 /** What happens if nobody does anything. */
 export function expiryText({ outcome, selfExpiry: { by, at } }: HandledStrike, now: string): string {
+  if (outcome === 'contested') return contestedEndText;
   const isPast = Date.parse(at) <= Date.parse(now);
   switch (by) {
     case 'aws':
@@ -81,8 +83,6 @@ export function expiryText({ outcome, selfExpiry: { by, at } }: HandledStrike, n
     case 'target':
       return isPast ? `it has ended by itself at ${at}` : `it ends by itself at ${at}`;
     case 'schedule':
-      // It was taken back: it would overwrite what somebody else has changed.
-      if (outcome === 'contested') return 'nothing more happens to it by itself';
       if (isPast) return `a schedule in the account was to undo it at ${at}, and may be trying still`;
       return `a schedule in the account undoes it within minutes of ${at}`;
   }
@@ -92,16 +92,20 @@ function strikeActions(
   { id, outcome, target, fault, byHand }: HandledStrike,
   flags: string,
 ): readonly Action[] {
-  const ours =
-    outcome === 'contested'
-      ? { title: `To leave ${target.id} as it is`, commands: [`./chaos undo ${id} --accept${flags}`] }
-      : {
-          title: `To try again to undo ${fault.name} on ${target.id}`,
-          commands: [`./chaos undo ${id}${flags}`],
-        };
+  const again = {
+    title: `To try again to undo ${fault.name} on ${target.id}`,
+    commands: [`./chaos undo ${id}${flags}`],
+  };
+  const accept = {
+    title: `To leave ${target.id} as it is`,
+    commands: [`./chaos undo ${id} --accept${flags}`],
+  };
   const hand = {
     title: `To undo ${fault.name} on ${target.id} by hand, with credentials of account ${target.account}`,
     commands: byHand.map((command) => oneLine(command, maxCommand)),
   };
-  return [ours, hand].map(({ title, commands }) => ({ title: oneLine(title, 400), commands }));
+  return (outcome === 'contested' ? [accept, hand] : [again, hand, accept]).map(({ title, commands }) => ({
+    title: oneLine(title, 400),
+    commands,
+  }));
 }

@@ -92,14 +92,15 @@ export interface Lasting<Kind extends TargetKind, Parameters, Saved> {
   /** Safe to call twice, after half an injection and after none. Changes only what this strike changed. */
   undo(hand: Hand<Saved>, target: TargetOf<Kind>, saved: Saved): Promise<UndoResult>;
   /**
-   * What it did to the target between these epoch ms, in a few words: `throttled 12 requests`. Asked once it is undone, where being in
-   * place shows too little: the answer becomes the strike's detail. Reads only.
+   * What it did to the target, in a few words: `throttled 12 requests`. Asked once it is undone, where being in place shows too little:
+   * the answer becomes the strike's detail. In epoch ms: it was in place from `activeAt`, was meant to last until `deadline`, and was
+   * undone before `now`, which may be before the deadline. Reads only.
    */
   effect?(
     aws: Injector,
     target: TargetOf<Kind>,
     saved: Saved,
-    between: { readonly from: number; readonly to: number },
+    time: { readonly activeAt: number; readonly deadline: number; readonly now: number },
   ): Promise<string>;
   readonly ends: FaultEnd<TargetOf<Kind>, Saved>;
   /** aws CLI commands that undo it, to be run with credentials of the target's account. */

@@ -28,6 +28,11 @@ export interface TargetKind {
    * ARNs instead.
    */
   readonly arnPatterns: Readonly<Record<string, ArnPattern>>;
+  /**
+   * What these patterns match besides, by resource type, as IAM's `*` crosses `/`: parts of a resource, which have tags of their own.
+   * The roles deny any change there.
+   */
+  readonly partPatterns?: Readonly<Record<string, ArnPattern>>;
   /** All actions that surveying, inspecting and observing need. */
   readonly readPermissions: readonly ReadPermission[];
 }

@@ -23,7 +23,7 @@ export const openUndoStates = [
   'undo-failed',
 ] as const;
 
-/** `gone`: the target is no more. `withdrawn`: nothing had been done. `accepted`: a person took over a contested target. */
+/** `gone`: the target is no more. `withdrawn`: nothing had been done. `accepted`: a person has seen to the target. */
 export const undoEnds = ['undone', 'gone', 'withdrawn', 'accepted'] as const;
 export type UndoEnd = (typeof undoEnds)[number];
 

@@ -16,7 +16,7 @@ export interface RoleScope extends ScheduleScope {
   // Partition, account, ARN and regions may be deploy-time tokens.
   readonly regions: readonly string[];
   readonly optIn: { readonly key: string; readonly value: string };
-  readonly kinds: readonly Pick<TargetKind, 'arnPatterns' | 'readPermissions'>[];
+  readonly kinds: readonly Pick<TargetKind, 'arnPatterns' | 'partPatterns' | 'readPermissions'>[];
   /** Those that are enabled: no role can do any other. */
   readonly faults: readonly Fault[];
 }
@@ -217,6 +217,7 @@ function neverOurselves(
       ),
     ),
     ...neverBootstrap(changes, patterns, place),
+    ...neverParts(changes, kinds, place),
   ];
 }
 
@@ -240,6 +241,20 @@ function neverBootstrap(
       Action: actionsOf(changes.filter(({ on = '' }) => types.includes(on))),
       Resource: [...new Set(arns)].sort(),
     },
+  ];
+}
+
+function neverParts(
+  changes: readonly Permission<never>[],
+  kinds: RoleScope['kinds'],
+  place: PlaceOfRole,
+): readonly PolicyStatement[] {
+  const parts = new Map(kinds.flatMap(({ partPatterns = {} }) => Object.entries(partPatterns)));
+  const denied = changes.filter(({ on = '' }) => parts.has(on));
+  if (denied.length === 0) return [];
+  const arns = denied.flatMap(({ on = '' }) => parts.get(on)?.(place) ?? []);
+  return [
+    { Sid: 'NeverParts', Effect: 'Deny', Action: actionsOf(denied), Resource: [...new Set(arns)].sort() },
   ];
 }
 

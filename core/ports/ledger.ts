@@ -67,7 +67,11 @@ export interface Ledger {
    * The same for one whose target somebody else has changed: its group's recovery is judged from `at` on, ISO 8601, UTC, but its locks
    * are kept.
    */
-  contestUndo(entry: UndoEntry, problem: string, at: string): Promise<UndoEntry>;
+  contestUndo(
+    entry: UndoEntry,
+    changes: Pick<UndoEntry, 'problem' | 'byHand'>,
+    at: string,
+  ): Promise<UndoEntry>;
   /**
    * Closes an entry, releases its locks, and lets its group's recovery be judged from `at` on, ISO 8601, UTC. Rejects with `UndoConflict`
    * unless the entry is as the caller has seen it. `detail`: the strike's from now on.

@@ -13,7 +13,7 @@ import {
   StrikeConflict,
   type StrikeId,
 } from '../model/strike.ts';
-import type { UndoEntry } from '../model/undo-entry.ts';
+import { UndoConflict, type UndoEntry } from '../model/undo-entry.ts';
 import { undoRoleArn } from '../permissions/schedule-statements.ts';
 import type { StrikeSession } from '../ports/striker.ts';
 import type { World } from '../ports/world.ts';
@@ -112,7 +112,7 @@ async function claimAndStrike(
     if (claimed.status !== 'claimed') return spare(lost(claimed, others));
     const begun = await mode.ledger.begin(id);
     if (begun !== 'begun') {
-      await (undo && mode.ledger.endUndo(undo, 'withdrawn', new Date(clock.now()).toISOString()));
+      await (undo && withdraw(undo, mode.ledger, clock));
       return spare(notBegun[begun]);
     }
   } catch (error) {
@@ -129,6 +129,17 @@ async function claimAndStrike(
     (error: unknown) => (undo && error instanceof StrikeConflict ? [] : [failure('record', error, where)]),
   );
   return { decisions: [decision], strikes: [makeStrike(order, outcome)], failures };
+}
+
+/** One that the janitor has taken, as the stop was set meanwhile, is closed by it. */
+async function withdraw(
+  undo: UndoEntry,
+  ledger: StrikeMode['ledger'],
+  clock: StrikeWorld['clock'],
+): Promise<void> {
+  await ledger.endUndo(undo, 'withdrawn', new Date(clock.now()).toISOString()).catch((error: unknown) => {
+    if (!(error instanceof UndoConflict)) throw error;
+  });
 }
 
 function reserved(

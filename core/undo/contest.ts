@@ -6,15 +6,20 @@ export const contestedText = 'somebody else has changed it since';
 
 /**
  * Leaves the target as somebody else has changed it, until a person accepts that. The schedule that would end the fault goes: it does
- * not look before it writes.
+ * not look before it writes. `byHand`: what else there is to do by hand.
  */
 export async function contest(
   entry: UndoEntry,
+  byHand: readonly string[],
   { ledger, clock, reach }: Pick<UndoPorts, 'ledger' | 'clock' | 'reach'>,
   until: number,
 ): Promise<UndoProgress> {
   await reach.disarm(entry.id, entry.selfExpiry.schedules ?? 0, until);
   const why = contestedText;
   const at = new Date(clock.now()).toISOString();
-  return { is: 'contested', entry: await ledger.contestUndo(entry, why, at), why };
+  return {
+    is: 'contested',
+    entry: await ledger.contestUndo(entry, { problem: why, byHand: [...byHand] }, at),
+    why,
+  };
 }

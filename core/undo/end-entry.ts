@@ -10,11 +10,22 @@ export async function endEntry(
   entry: UndoEntry,
   end: UndoEnd,
   outcome: StrikeOutcome,
-  { ledger, clock, reach }: UndoPorts,
+  ports: UndoPorts,
   until: number,
   effect?: string,
 ): Promise<void> {
-  await reach.disarm(entry.id, entry.selfExpiry.schedules ?? 0, until);
+  await ports.reach.disarm(entry.id, entry.selfExpiry.schedules ?? 0, until);
+  await closeEntry(entry, end, outcome, ports, effect);
+}
+
+/** The same of one whose schedules are gone, or are left to people. */
+export async function closeEntry(
+  entry: UndoEntry,
+  end: UndoEnd,
+  outcome: StrikeOutcome,
+  { ledger, clock }: Pick<UndoPorts, 'ledger' | 'clock'>,
+  effect?: string,
+): Promise<void> {
   await settleOnce(entry, outcome, ledger);
   await ledger.endUndo(entry, end, new Date(clock.now()).toISOString(), effect);
 }

@@ -7,6 +7,7 @@ import { commandsByHand } from '../model/undo-schedules.ts';
 import { codeOf, messageOf } from '../util/error-text.ts';
 import { endEntry } from './end-entry.ts';
 import { faultOfEntry } from './fault-of-entry.ts';
+import { giveUp } from './give-up.ts';
 import type { UndoPorts } from './ports.ts';
 import { selfExpiryOf } from './reserve-undo.ts';
 import { strikeRef } from './strike-ref.ts';
@@ -34,6 +35,7 @@ export async function injectFault(
   try {
     return await inject(reserved, change, ports, until);
   } catch (error) {
+    if (current.state === 'reserved') return giveUp(reserved, error, ports, until);
     const detail = `${codeOf(error)}: ${messageOf(error)}`;
     return error instanceof UndoConflict
       ? { outcome: 'unknown', detail: 'it was stopped while it was being injected' }
@@ -92,10 +94,18 @@ async function inject(
       });
     },
   };
+  /** Somebody has taken or closed the entry, and may have seen nothing of the fault yet: so nothing of it is left to them. */
+  const takeBack = async (error: unknown): Promise<never> => {
+    if (error instanceof UndoConflict) {
+      await fault.undo({ ...hand, note: async () => {} }, target, noted).catch(() => {});
+    }
+    throw error;
+  };
   const problem = await fault.inject(hand, target, reserved.fault.parameters, saved).then(
     () => undefined,
     (error: unknown) => ({ error }),
   );
+  if (problem?.error instanceof UndoConflict) return takeBack(problem.error);
   const refusal = problem && `${codeOf(problem.error)}: ${messageOf(problem.error)}`;
   const isNotInjected = injector.wasRefusedEveryTime || problem?.error instanceof NotInjected;
   if (refusal !== undefined && isNotInjected) return withdraw(current, refusal);
@@ -105,7 +115,7 @@ async function inject(
   const isLate = seen === 'before' || seen === 'partly';
   const isAccepted = isLate && refusal === undefined && fault.propagationMs > 0;
   if (seen === 'ours' || isAccepted) {
-    await change({ state: 'active', activeAt: new Date(clock.now()).toISOString() });
+    await change({ state: 'active', activeAt: new Date(clock.now()).toISOString() }).catch(takeBack);
     return {
       outcome: 'succeeded',
       detail: `until ${deadline}; ${faultEndText(fault)}; leaves ${fault.leaves}`,
@@ -117,7 +127,7 @@ async function inject(
   const why = refusal ?? `it was found ${seen}`;
   const undone = { outcome: 'failed', detail: `${why}; undone at once` } as const;
   const seenAt = new Date(clock.now()).toISOString();
-  const progress = await undoEntry(await change({ activeAt: seenAt }), ports, until, undone);
+  const progress = await undoEntry(await change({ activeAt: seenAt }).catch(takeBack), ports, until, undone);
   return progress.is === 'ended' ? undone : { outcome: 'unknown', detail: `${why}; it is being undone` };
 }
 

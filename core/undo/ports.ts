@@ -7,6 +7,6 @@ import type { Reach } from '../ports/reach.ts';
 export interface UndoPorts {
   readonly faults: FaultRegistry;
   readonly clock: Clock;
-  readonly ledger: Pick<Ledger, 'changeUndo' | 'contestUndo' | 'endUndo' | 'settle'>;
+  readonly ledger: Pick<Ledger, 'openUndos' | 'changeUndo' | 'contestUndo' | 'endUndo' | 'settle'>;
   readonly reach: Reach;
 }

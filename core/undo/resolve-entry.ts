@@ -18,14 +18,13 @@ export async function resolveEntry(
   const { clock, faults, ledger, reach } = ports;
   const { fault, saved } = faultOfEntry(entry, faults);
   const seen = await fault.observe(reach.injector(until), entry.target, saved, strikeRef(entry));
-  // Nothing was sent: what is different there is not ours.
-  const isUntouched = seen === 'before' || (seen === 'other' && entry.state === 'reserved');
+  // Nothing was sent: what is there is not ours, even if it looks like it.
+  const isUntouched = seen === 'before' || (entry.state === 'reserved' && seen !== 'gone');
   if (seen !== 'gone' && !isUntouched) {
     return ledger.changeUndo(entry, { state: 'active', activeAt: new Date(clock.now()).toISOString() });
   }
-  // Of one that nothing was sent for, the run can send nothing any more once it is closed, alive or not.
-  const shownBy =
-    entry.state === 'reserved' ? entry.abandonedAfter : surelyAbandonedAt(entry) + fault.propagationMs;
+  // Of one that nothing was sent for, there is nothing to be shown; but its run might still be making its schedule.
+  const shownBy = surelyAbandonedAt(entry) + (entry.state === 'reserved' ? 0 : fault.propagationMs);
   if (isUntouched && clock.now() < shownBy) {
     return { is: 'busy', entry, why: 'AWS may not show all that was done yet', notBefore: shownBy };
   }

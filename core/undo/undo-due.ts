@@ -1,4 +1,5 @@
 import pMap from 'p-map';
+import { type ClockSkew, skewText } from '../model/clock-skew.ts';
 import { type Failure, failure } from '../model/failure.ts';
 import type { FaultRegistry } from '../model/fault.ts';
 import { orFallback } from '../model/partial-result.ts';
@@ -10,15 +11,17 @@ import type { Ledger } from '../ports/ledger.ts';
 import type { Reach } from '../ports/reach.ts';
 import type { Undoer } from '../ports/undoer.ts';
 import { type HandledStrike, handledStrike } from '../reports/undo-report.ts';
+import { inAwsTime } from './aws-time.ts';
 import { contestedText } from './contest.ts';
 import { handleEntry } from './handle-entry.ts';
 import { lateText } from './late-attempt.ts';
-import { nextStep, type UndoOrder, type UndoStep } from './plan-undo.ts';
+import { isOrderedIn, nextStep, type RoundOrder, type UndoOrder, type UndoStep } from './plan-undo.ts';
 import type { UndoProgress } from './undo-progress.ts';
 
 export interface UndoWorld {
   readonly faults: FaultRegistry;
   readonly clock: Clock;
+  readonly skew: ClockSkew;
   readonly ledger: Pick<Ledger, 'openUndos' | 'changeUndo' | 'contestUndo' | 'endUndo' | 'settle' | 'stop'>;
   readonly undoer: Undoer;
 }
@@ -31,44 +34,61 @@ export interface UndoRound {
 }
 
 const accountsAtOnce = 16;
-/** Of an account. */
+/** Of an account and region. */
 const entriesAtOnce = 4;
 /** In less, nothing is undone. */
 const shortestMs = 2_000;
 /** AWS is done with what it is busy with after some seconds. */
 const busyMs = 5_000;
 
-/** Undoes what is due, or ordered: everything once a stop is set. What AWS is busy with is tried again while there is time. */
-export async function undoDue(order: UndoOrder, run: RunContext, world: UndoWorld): Promise<UndoRound> {
-  const { ledger, clock } = world;
+/**
+ * Undoes what is due, or ordered: everything once a stop is set. What AWS is busy with is tried again while there is time. An order for
+ * some strikes touches no others: what is due of these is the janitor's.
+ */
+export async function undoDue(asked: UndoOrder, given: RunContext, here: UndoWorld): Promise<UndoRound> {
+  const { ledger } = here;
   const failures: Failure[] = [];
   // A stop that cannot be read must not keep those from ending that are due.
   const stop = await ledger.stop().catch((error: unknown) => {
     failures.push(failure('control', error));
     return undefined;
   });
-  const wanted: UndoOrder = stop === undefined ? order : { ...order, all: true };
-  const { found, unreadable } = await ledger.openUndos();
+  let order: RoundOrder = { asked, isStopped: stop !== undefined };
+  let { found, unreadable } = await ledger.openUndos();
   failures.push(...unreadableFailures('undo', unreadable));
+  // AWS has answered by now.
+  const skewed = skewText(here.skew);
+  if (skewed !== undefined) failures.push(failure('control', new ClockSkewed(skewed)));
+  const { run, world } =
+    skewed === undefined ? { run: given, world: here } : inAwsTime(given, here, here.skew);
+  const { clock } = world;
+  const mine = isForSome(asked) ? found.filter((entry) => isOrderedIn(entry, asked)) : found;
 
   const handled = new Map<string, HandledStrike>(
     // Whatever is done about the others: people have to see to these.
-    found
+    mine
       .filter(({ state }) => state === 'contested')
       .map((entry) => [entry.id, handledStrike(entry, 'contested', entry.problem ?? contestedText)]),
   );
-  let left: readonly UndoEntry[] = found;
+  let left: readonly UndoEntry[] = mine;
   for (;;) {
     const due = left.flatMap((entry) => {
-      const step = nextStep(entry, wanted, clock.now());
+      const step = nextStep(entry, order, clock.now());
       return step === undefined ? [] : [{ entry, step }];
     });
-    if (due.length === 0) break;
-    const round = await handleEach(due, wanted, run, world);
+    const round = due.length === 0 ? nothing : await handleEach(due, order, run, world);
     for (const [id, one] of round.handled) handled.set(id, one);
     left = round.busy;
-    if (left.length === 0 || clock.now() + busyMs >= run.deadline) break;
+    const isWatching = asked.watch === true;
+    if ((left.length === 0 && !isWatching) || clock.now() + busyMs >= run.deadline) break;
     await clock.sleep(busyMs);
+    if (!isWatching) continue;
+    const again = await ledger.openUndos().catch(() => undefined);
+    if (again === undefined) continue;
+    ({ found, unreadable } = again);
+    left = found;
+    // What was asked for was tried.
+    order = { asked: {}, isStopped: true };
   }
   const strikes = [...handled.values()];
   for (const { outcome, text, target, group } of strikes) {
@@ -76,8 +96,20 @@ export async function undoDue(order: UndoOrder, run: RunContext, world: UndoWorl
     const { account, region } = target;
     failures.push({ ...failure('undo', new Error(text)), account, region, group });
   }
-  const ended = strikes.filter(({ outcome }) => outcome === 'ended').length;
-  return { strikes, open: found.length + unreadable.length - ended, failures };
+  const open = found.filter(({ id }) => handled.get(id)?.outcome !== 'ended');
+  return { strikes, open: open.length + unreadable.length, failures };
+}
+
+function isForSome({ strikes, account }: UndoOrder): boolean {
+  return strikes !== undefined || account !== undefined;
+}
+
+class ClockSkewed extends Error {
+  override readonly name = 'ClockSkewed';
+
+  constructor(skewed: string) {
+    super(`${skewed}, which counts. Correct the clock of its host`);
+  }
 }
 
 interface Due {
@@ -90,14 +122,20 @@ interface Handled {
   readonly busy: readonly UndoEntry[];
 }
 
-/** Account by account, so that one which is slow to answer keeps none from another. */
+const nothing: Handled = { handled: new Map(), busy: [] };
+
+/**
+ * Account by account, and there region by region, so that one which is slow to answer keeps none from another. What has failed so far
+ * comes last: it may hang again.
+ */
 async function handleEach(
   due: readonly Due[],
-  order: UndoOrder,
+  order: RoundOrder,
   run: RunContext,
   world: UndoWorld,
 ): Promise<Handled> {
-  const byAccount = Map.groupBy(due, ({ entry }) => entry.target.account);
+  const sorted = due.toSorted((a, b) => a.entry.attempts - b.entry.attempts);
+  const byAccount = Map.groupBy(sorted, ({ entry }) => entry.target.account);
   const handled = await pMap(byAccount.values(), (ofOne) => handleAccount(ofOne, order, run, world), {
     concurrency: accountsAtOnce,
   });
@@ -109,7 +147,7 @@ async function handleEach(
 
 async function handleAccount(
   due: readonly Due[],
-  order: UndoOrder,
+  order: RoundOrder,
   run: RunContext,
   { undoer, ...world }: UndoWorld,
 ): Promise<Handled> {
@@ -124,18 +162,18 @@ async function handleAccount(
     return { handled, busy };
   }
   const opened = await orFallback('assume-role', new Map<string, Reach>(), undoer.open(entries, run));
-  await pMap(
-    due,
-    async ({ entry, step }) => {
-      if (isLate()) return void leave(entry);
-      const reach = opened.value.get(entry.id) ?? outOfReach(entry, opened.failures);
-      const progress = await handleEntry(entry, step, order, { ...world, reach }, run.deadline);
-      // What this round cannot see the end of is left to another.
-      if (progress.is === 'busy' && (progress.notBefore ?? 0) < run.deadline) busy.push(progress.entry);
-      const strike = strikeOf(entry, progress);
-      if (strike !== undefined) handled.set(entry.id, strike);
-    },
-    { concurrency: entriesAtOnce },
+  const handle = async ({ entry, step }: Due) => {
+    if (isLate()) return void leave(entry);
+    const reach = opened.value.get(entry.id) ?? outOfReach(entry, opened.failures);
+    const progress = await handleEntry(entry, step, order, { ...world, reach }, run.deadline);
+    // What this round cannot see the end of is left to another.
+    if (progress.is === 'busy' && (progress.notBefore ?? 0) < run.deadline) busy.push(progress.entry);
+    const strike = strikeOf(entry, progress);
+    if (strike !== undefined) handled.set(entry.id, strike);
+  };
+  const byRegion = Map.groupBy(due, ({ entry }) => entry.target.region);
+  await Promise.all(
+    [...byRegion.values()].map((ofOne) => pMap(ofOne, handle, { concurrency: entriesAtOnce })),
   );
   return { handled, busy };
 }
@@ -146,7 +184,11 @@ function strikeOf(before: UndoEntry, progress: UndoProgress): HandledStrike | un
     case 'taken':
       return undefined;
     case 'ended':
-      return handledStrike(before, 'ended', [progress.end, progress.effect ?? []].flat().join(': '));
+      return handledStrike(
+        before,
+        'ended',
+        [progress.end, progress.effect ?? [], progress.warning ?? []].flat().join(': '),
+      );
     case 'active':
       return handledStrike(progress.entry, 'active', `it is in place until ${progress.entry.deadline}`);
     case 'busy':

@@ -89,7 +89,8 @@ async function attempt(
   const isShown = clock.now() >= notBefore;
   const notShown = { is: 'busy', why: 'AWS may not show all that was done yet', notBefore } as const;
   if (result.outcome === 'contested') {
-    return isShown ? contest(current, ports, until) : { ...notShown, entry: current };
+    if (!isShown) return { ...notShown, entry: current };
+    return contest(current, fault.byHand(strike, target, noted), ports, until);
   }
   if (result.outcome === 'busy') return { is: 'busy', entry: current, why: result.why };
   const seen = result.outcome === 'gone' ? 'gone' : await fault.observe(injector, target, noted, strike);
@@ -112,7 +113,7 @@ function isInPlace(seen: Sighting): boolean {
 
 /** Undefined where the fault cannot tell, or was never in place. Not to know it keeps no entry open. */
 async function effectOf(
-  { activeAt, target }: UndoEntry,
+  { activeAt, deadline, target }: UndoEntry,
   fault: LastingFault,
   saved: unknown,
   aws: Injector,
@@ -120,8 +121,8 @@ async function effectOf(
 ): Promise<string | undefined> {
   if (fault.effect === undefined || activeAt === undefined) return undefined;
   try {
-    const between = { from: Date.parse(activeAt), to: now };
-    return `${fault.name} ${await fault.effect(aws, target, saved, between)}`;
+    const time = { activeAt: Date.parse(activeAt), deadline: Date.parse(deadline), now };
+    return `${fault.name} ${await fault.effect(aws, target, saved, time)}`;
   } catch (error) {
     return `${fault.name} was in place; what it did could not be read: ${codeOf(error)}: ${messageOf(error)}`;
   }

@@ -2,8 +2,8 @@ import type { UndoEnd, UndoEntry } from '../model/undo-entry.ts';
 
 /** What an attempt to undo came to. */
 export type UndoProgress =
-  /** `effect`: what the fault did, where it can tell. */
-  | { readonly is: 'ended'; readonly end: UndoEnd; readonly effect?: string }
+  /** `effect`: what the fault did, where it can tell. `warning`: what people have to see to all the same. */
+  | { readonly is: 'ended'; readonly end: UndoEnd; readonly effect?: string; readonly warning?: string }
   /** AWS is busy with the target, or does not show the undo yet: to be tried again in some seconds. */
   | {
       readonly is: 'busy';

@@ -14,8 +14,12 @@ import type { Functions } from '#targets/functions/kind.ts';
 import { minutes } from '../shared/minutes.ts';
 
 const Parameters = z.strictObject({
-  /** Concurrent executions that the function is left with. */
-  limit: z.int().min(0).max(1_000).default(0),
+  limit: z
+    .int()
+    .min(0)
+    .max(1_000)
+    .default(0)
+    .describe('Concurrent executions that the function is left with'),
   minutes,
 });
 

@@ -14,10 +14,20 @@ import { minutes } from '../shared/minutes.ts';
 
 const Parameters = z
   .strictObject({
-    /** Null: it keeps its memory. */
-    memoryMb: z.int().min(128).max(10_240).nullable().default(128),
-    /** Null: it keeps its timeout. */
-    timeoutSeconds: z.int().min(1).max(900).nullable().default(null),
+    memoryMb: z
+      .int()
+      .min(128)
+      .max(10_240)
+      .nullable()
+      .default(128)
+      .describe("The function's memory; null: it keeps what it has"),
+    timeoutSeconds: z
+      .int()
+      .min(1)
+      .max(900)
+      .nullable()
+      .default(null)
+      .describe("The function's timeout; null: it keeps what it has"),
     minutes,
   })
   .refine(({ memoryMb, timeoutSeconds }) => memoryMb !== null || timeoutSeconds !== null, {

@@ -3,8 +3,13 @@ import { minutes } from '../shared/minutes.ts';
 import { layerFault } from './shared/layer-fault.ts';
 
 const Parameters = z.strictObject({
-  /** Regular expressions. */
-  hosts: z.array(z.string().min(1)).min(1).default(['(^|\\.)dynamodb\\.', '(^|\\.)s3[.-]']),
+  hosts: z
+    .array(z.string().min(1))
+    .min(1)
+    .default(['(^|\\.)(dynamodb|ddb)[.-]', '(^|\\.)s3(express)?[.-]'])
+    .describe(
+      'Regular expressions: a host is denied if any matches its name, in lower case. Without nested quantifiers, look-around and back-references',
+    ),
   minutes,
 });
 

@@ -3,8 +3,8 @@ import { minutes } from '../shared/minutes.ts';
 import { layerFault } from './shared/layer-fault.ts';
 
 const Parameters = z.strictObject({
-  /** As much as there is by default. */
-  megabytes: z.int().min(1).max(10_240).default(512),
+  // As much as there is by default.
+  megabytes: z.int().min(1).max(10_240).default(512).describe('How many MB of /tmp are taken at most'),
   minutes,
 });
 

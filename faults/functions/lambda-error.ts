@@ -3,8 +3,12 @@ import { minutes } from '../shared/minutes.ts';
 import { layerFault, percent } from './shared/layer-fault.ts';
 
 const Parameters = z.strictObject({
-  /** Of the error. */
-  message: z.string().min(1).max(1_000).default('Injected exception'),
+  message: z
+    .string()
+    .min(1)
+    .max(1_000)
+    .default('Injected exception')
+    .describe('The message of the error that is thrown'),
   percent,
   minutes,
 });

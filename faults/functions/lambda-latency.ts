@@ -7,9 +7,11 @@ const milliseconds = z.int().min(0).max(900_000);
 
 const Parameters = z
   .strictObject({
-    ms: milliseconds.default(1_000),
-    /** Null: it is always `ms`. */
-    maxMs: milliseconds.nullable().default(null),
+    ms: milliseconds.default(1_000).describe('How many milliseconds it waits; if maxMs is given, the fewest'),
+    maxMs: milliseconds
+      .nullable()
+      .default(null)
+      .describe('The most milliseconds it waits, drawn for each invocation; null: always ms'),
     percent,
     minutes,
   })

@@ -3,7 +3,7 @@ import { minutes } from '../shared/minutes.ts';
 import { layerFault, percent } from './shared/layer-fault.ts';
 
 const Parameters = z.strictObject({
-  code: z.int().min(100).max(599).default(500),
+  code: z.int().min(100).max(599).default(500).describe('The HTTP status code of the answer'),
   percent,
   minutes,
 });

@@ -3,8 +3,12 @@ import { minutes } from '../shared/minutes.ts';
 import { layerFault, percent } from './shared/layer-fault.ts';
 
 const Parameters = z.strictObject({
-  /** So much earlier the handler begins. */
-  bufferMs: z.int().min(0).max(900_000).default(0),
+  bufferMs: z
+    .int()
+    .min(0)
+    .max(900_000)
+    .default(0)
+    .describe('Milliseconds before the timeout at which the handler is called after all; 0: too late'),
   percent,
   minutes,
 });

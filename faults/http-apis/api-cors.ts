@@ -39,7 +39,7 @@ export const apiCors: LastingFault<HttpApis, z.infer<typeof Parameters>, z.infer
   propagationMs: 0,
   leaves:
     'two automatic deployments of the API. Browsers that remember a preflight may notice the fault late',
-  wide: 'any change of the API itself, as API Gateway has one action for all of them',
+  wide: 'any change of the API itself, as API Gateway has one action for all of them: of one that was created with a target, also where its requests go',
   ends: {
     by: 'schedule',
     calls: (_strike, { id }, { before }) => [

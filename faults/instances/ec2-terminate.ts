@@ -8,11 +8,12 @@ import { readStateChange } from './shared/read-state-change.ts';
 import { managedByService } from './shared/unfit.ts';
 
 const Parameters = z.strictObject({
-  /**
-   * `ec2`: the instance dies as if its hardware had failed, and the group has to notice. `autoscaling`: the group terminates
-   * it, with lifecycle hooks and an immediate replacement.
-   */
-  via: z.enum(['ec2', 'autoscaling'], 'expected "ec2" or "autoscaling"').default('ec2'),
+  via: z
+    .enum(['ec2', 'autoscaling'], 'expected "ec2" or "autoscaling"')
+    .default('ec2')
+    .describe(
+      'ec2: the instance dies as if its hardware had failed, and the group has to notice. autoscaling: the group terminates it, with lifecycle hooks and an immediate replacement',
+    ),
 });
 type Parameters = z.infer<typeof Parameters>;
 

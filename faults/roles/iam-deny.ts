@@ -56,8 +56,11 @@ export const iamDeny: LastingFault<Roles, z.infer<typeof Parameters>, z.infer<ty
     { action: 'iam:DetachRolePolicy', on: 'role', phases: ['inject', 'undo'], condition: onlyOurs },
   ],
 
+  // Source: IAM User Guide, "Create a service-linked role"; IAM Identity Center User Guide, "Referencing permission sets in resource policies".
   unfit: ({ arns }) =>
-    arns.role?.includes(':role/aws-service-role/') ? 'only its AWS service can change it' : undefined,
+    /:role\/aws-(service-role|reserved)\//.test(arns.role ?? '')
+      ? 'only its AWS service can change it'
+      : undefined,
 
   prepare: async (aws, { id, arns, account, region }) => {
     const policyArn = denyPolicyArn(partitionOf(region), account);

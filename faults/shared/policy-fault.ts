@@ -151,9 +151,11 @@ export function policyFault<Kind extends TargetKind, Action extends string>(
         .array(z.enum(of.actions))
         .min(1)
         .max(of.actions.length)
-        .default([...of.actions]),
-      /** The ARN of a role, which alone is denied. Left out: everybody is, but services of AWS. */
-      principal: principal.optional(),
+        .default([...of.actions])
+        .describe('What is denied'),
+      principal: principal
+        .optional()
+        .describe('The ARN of a role, which alone is denied. Left out: everybody is, but services of AWS'),
       minutes,
     }),
     saved: Saved,

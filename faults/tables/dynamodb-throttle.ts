@@ -29,14 +29,23 @@ import {
 const units = z.int().min(1).max(10_000).default(1);
 
 const Parameters = z.strictObject({
-  /** Units a second that the table, and each of its indexes, is left with at most. */
-  readUnits: units,
-  writeUnits: units,
+  readUnits: units.describe(
+    'Read units a second that the table, and each of its indexes, is left with at most',
+  ),
+  writeUnits: units.describe('Write units a second that these are left with at most'),
   minutes,
 });
 
 /** Each UTC day; more only an hour after the last. Source: DynamoDB Developer Guide, "Quotas", decreasing provisioned throughput. */
 const decreasesADay = 4;
+
+const minuteMs = 60_000;
+
+/**
+ * How long after a minute CloudWatch has it: an assumption, one of docs/verified.md. Where nothing was throttled there is no value at
+ * all, so nothing else tells a minute without throttling from one that is not reported yet.
+ */
+const reportedAfterMs = 3 * minuteMs;
 
 export const dynamodbThrottle: LastingFault<Tables, z.infer<typeof Parameters>, Saved> = {
   name: 'dynamodb-throttle',
@@ -118,20 +127,27 @@ export const dynamodbThrottle: LastingFault<Tables, z.infer<typeof Parameters>, 
     }
   },
 
-  effect: async (aws, { id }, { parts }, between) => {
+  effect: async (aws, { id }, { parts }, { activeAt, deadline, now }) => {
+    // What was throttled in the minute in which it began may have been throttled before.
+    const from = Math.ceil(activeAt / minuteMs) * minuteMs;
+    const reported = Math.floor((now - reportedAfterMs) / minuteMs) * minuteMs;
+    const isKnown = reported >= deadline;
     // Source: DynamoDB Developer Guide, "DynamoDB metrics and dimensions".
-    const throttled = await sumOfMetrics(aws.client, {
-      ...between,
+    const metrics = {
+      ...{ from, to: now },
       namespace: 'AWS/DynamoDB',
       names: ['ReadThrottleEvents', 'WriteThrottleEvents'],
       dimensions: parts.map(({ index }) => [
         { Name: 'TableName', Value: id },
         ...(index === null ? [] : [{ Name: 'GlobalSecondaryIndexName', Value: index }]),
       ]),
-    });
-    return throttled === 0
-      ? 'had no effect: no request was throttled'
-      : `throttled ${counted(throttled, 'request')}`;
+    };
+    const throttled = from < now ? await sumOfMetrics(aws.client, metrics) : 0;
+    if (throttled > 0) return `throttled ${isKnown ? '' : 'at least '}${counted(throttled, 'request')}`;
+    if (isKnown) return 'had no effect: CloudWatch reports no throttled request';
+    if (reported <= from) return 'was in place; CloudWatch reports what it throttled some minutes later';
+    const upTo = new Date(reported).toISOString().slice(11, 16);
+    return `was in place; CloudWatch reports no throttled request up to ${upTo} UTC`;
   },
 
   byHand: (_strike, { id, region }, { mode, parts }) =>

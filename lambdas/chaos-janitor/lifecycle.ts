@@ -76,6 +76,8 @@ const pauseMs = 15_000;
 /** What fails so often in a row will not end while CloudFormation waits. */
 const roundsAtLeast = 3;
 
+const ifByHand = 'what was undone by hand, as we cannot: ./chaos undo STRIKE --accept';
+
 async function undoAll(
   { StackId }: LifecycleRequest,
   { world, until, round }: LifecycleParts,
@@ -84,7 +86,9 @@ async function undoAll(
   // Nothing more is injected, and the other rounds undo everything too.
   if ((await ledger.stop()) === undefined) {
     const at = new Date(clock.now()).toISOString();
-    await ledger.setStop({ reason: 'the stack, or its janitor, is being deleted', by: StackId, at });
+    // The rollback of the update that added the janitor deletes it too, and leaves the monkey stopped.
+    const reason = 'the stack, or its janitor, is being deleted; if the stack stays: ./chaos resume';
+    await ledger.setStop({ reason, by: StackId, at });
   }
   for (let rounds = 1; ; rounds += 1) {
     const { open, strikes } = await round({ all: true });
@@ -96,7 +100,7 @@ async function undoAll(
         ({ id, target, fault, text }) => `${id} (${fault.name} on ${target.id}: ${text})`,
       );
       const which = names.length === 0 ? '' : ` Of these: ${listFirst(names)}.`;
-      return `Still open: ${counted(open, 'fault')}. See ./chaos strikes --active, then delete the stack again.${which}`;
+      return `Still open: ${counted(open, 'fault')}. See ./chaos strikes --active; ${ifByHand}. Then delete the stack again.${which}`;
     }
     await clock.sleep(pauseMs);
   }
@@ -113,7 +117,7 @@ async function refusedUpdate(
     const [first] = lost;
     return first === undefined ? [] : [`${needs(first)} ${words}: ${listFirst(lost.map(({ id }) => id))}`];
   });
-  if (reasons.length > 0) return `${reasons.join('; ')}. Undo first: ./chaos undo --all`;
+  if (reasons.length > 0) return `${reasons.join('; ')}. Undo first: ./chaos undo --all; ${ifByHand}`;
   if (unreadable.length === 0 || before === undefined || !takesAway(before, after)) return undefined;
   return `what is active cannot be told: ${unreadable.length} undo items cannot be read. See ./chaos ledger check`;
 }

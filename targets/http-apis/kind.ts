@@ -24,6 +24,8 @@ export const httpApis = {
     api: ({ partition }) => `arn:${partition}:apigateway:*::/apis/*`,
     apiStages: ({ partition }) => `arn:${partition}:apigateway:*::/apis/*/stages`,
   },
+  // Stages, routes, integrations, authorizers and the like: an action that changes the API changes these.
+  partPatterns: { api: ({ partition }) => `arn:${partition}:apigateway:*::/apis/*/*` },
   readPermissions: [
     { action: 'cloudformation:DescribeStacks' },
     { action: 'cloudwatch:DescribeAlarms' },

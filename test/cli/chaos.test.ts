@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { openUndoStates, undoEnds } from '#core/model/undo-entry.ts';
 import { aCli, noAws } from '../support/a-cli.ts';
 
 const chaos = aCli({ transport: noAws });
@@ -101,6 +102,14 @@ describe('chaos', () => {
   });
 });
 
+test('chaos strikes explains every state, says its exit codes and has examples', async () => {
+  const { out } = await chaos('strikes', '--help');
+  for (const state of [...openUndoStates, ...undoEnds])
+    expect(out).toMatch(new RegExp(`^  ${state} +\\S`, 'm'));
+  expect(out).toMatch(/^Exit codes: 0 .*1 .*2 bad usage/m);
+  expect(out).toMatch(/^ {2}\.\/chaos strikes --active +\S/m);
+});
+
 describe('chaos faults', () => {
   test('lists every fault with its parameters and what the configuration says', async () => {
     const { exitCode, out } = await chaos('faults', '--json');
@@ -113,7 +122,14 @@ describe('chaos faults', () => {
       parameters: {
         $schema: 'https://json-schema.org/draft/2020-12/schema',
         type: 'object',
-        properties: { via: { type: 'string', enum: ['ec2', 'autoscaling'], default: 'ec2' } },
+        properties: {
+          via: {
+            type: 'string',
+            enum: ['ec2', 'autoscaling'],
+            default: 'ec2',
+            description: expect.stringContaining('autoscaling: the group terminates it'),
+          },
+        },
         additionalProperties: false,
       },
       endsBy: null,
@@ -133,6 +149,7 @@ describe('chaos faults', () => {
   Terminates an instance, through EC2 or through its Auto Scaling group.
   Strikes: ec2-instance
   Parameter via: "ec2" or "autoscaling", default "ec2"
+    ec2: the instance dies as if its hardware had failed, and the group has to notice. autoscaling: the group terminates it, with lifecycle hooks and an immediate replacement
   Ends: it is done once, and never undone
   Leaves: no instance: the data of its instance store volumes, and of EBS volumes that are deleted with it, is lost
   IAM: ec2:TerminateInstances, autoscaling:TerminateInstanceInAutoScalingGroup`);
@@ -145,7 +162,7 @@ describe('chaos faults', () => {
     expect(configure).toContain('Parameter memoryMb: integer, 128 to 10240, or null, default 128');
   });
 
-  test('lists the enabled faults first, then each kind together, with a default of each kind', async () => {
+  test('lists the enabled faults first, each part by kind, with a default of each kind', async () => {
     const file = join(mkdtempSync(join(tmpdir(), 'faults-')), 'chaos.config.json');
     const chosen = ['lambda-error', 'lambda-latency', 'ec2-stop'];
     const config = { master: { account: '111111111111', region: 'eu-west-1' }, externalId: 'x-1234' };
@@ -155,27 +172,39 @@ describe('chaos faults', () => {
     );
     const { out } = await chaos('faults', '--json', '--config', file);
     const listed: { name: string; kind: string; isDefault: boolean }[] = JSON.parse(out);
-    expect(listed.slice(0, 3).map(({ name }) => name)).toEqual(chosen);
-    expect(listed.filter(({ isDefault }) => isDefault).map(({ name }) => name)).toEqual([
-      'lambda-error',
+    expect(listed.slice(0, 3).map(({ name }) => name)).toEqual([
       'ec2-stop',
+      'lambda-error',
+      'lambda-latency',
     ]);
-    const kinds = listed.slice(3).map(({ kind }) => kind);
-    expect(kinds.filter((kind, index) => kind !== kinds[index - 1])).toHaveLength(new Set(kinds).size);
+    expect(listed.filter(({ isDefault }) => isDefault).map(({ name }) => name)).toEqual([
+      'ec2-stop',
+      'lambda-error',
+    ]);
+    const others = listed.slice(3).map(({ kind, name }) => `${kind} ${name}`);
+    expect(others).toEqual(others.toSorted((a, b) => a.localeCompare(b)));
   });
 
   test('shows one by its name, or suggests one', async () => {
     const { out } = await chaos('faults', 'lambda-concurrency');
     expect(out.match(/^\S.*$/gm)).toEqual(['lambda-concurrency  not enabled']);
-    expect(out).toContain('  Strikes: lambda-function\n  Parameter limit: integer, 0 to 1000, default 0\n');
+    expect(out).toContain(
+      [
+        '  Strikes: lambda-function',
+        '  Parameter limit: integer, 0 to 1000, default 0',
+        '    Concurrent executions that the function is left with\n',
+      ].join('\n'),
+    );
     const { exitCode, notes } = await chaos('faults', 'lambda-concurency');
     expect(notes).toContain('there is no fault lambda-concurency; did you mean lambda-concurrency?');
     expect(exitCode).toBe(2);
   });
 
-  test('wraps a long list', async () => {
-    const { out } = await chaos('faults', 's3-deny');
-    expect(out).toContain('["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"');
+  test('lists choices once, with spaces at which they can be wrapped', async () => {
+    const { out } = await chaos('faults', 'sqs-deny');
+    expect(out).toContain(
+      '  Parameter actions: list of "sqs:SendMessage", "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility", default all of them\n',
+    );
   });
 
   test('says how each fault ends without us, and what it leaves', async () => {

@@ -66,7 +66,9 @@ export function undoFacts(open: Open): void {
       expect(await open().changeUndo(entry, changes)).toStrictEqual(changed);
       expect(await openUndos()).toStrictEqual([changed]);
       await expect(open().changeUndo(entry, { state: 'active' })).rejects.toThrow(UndoConflict);
-      await expect(open().contestUndo(entry, 'why', at)).rejects.toThrow(UndoConflict);
+      await expect(open().contestUndo(entry, { problem: 'why', byHand: [] }, at)).rejects.toThrow(
+        UndoConflict,
+      );
       await expect(open().endUndo(entry, 'undone', at)).rejects.toThrow(UndoConflict);
       expect(await openUndos()).toStrictEqual([changed]);
     });
@@ -101,11 +103,12 @@ export function undoFacts(open: Open): void {
 
     test('contested, its strike counts as ended, and nobody else gets its locks', async () => {
       await open().claim(claim, entry);
-      const contested = await open().contestUndo(entry, 'somebody set it to 7', at);
+      const changes = { problem: 'somebody set it to 7', byHand: ['set it to 50'] };
+      const contested = await open().contestUndo(entry, changes, at);
       expect(contested).toStrictEqual({
         ...entry,
+        ...changes,
         state: 'contested',
-        problem: 'somebody set it to 7',
         revision: 1,
       });
       expect(await openUndos()).toStrictEqual([contested]);

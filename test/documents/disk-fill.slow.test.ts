@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statfsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { diskFill, undo } from '#documents/documents.ts';
@@ -65,6 +65,33 @@ describe.runIf(hasNamespaces('full disks'))('a full disk', () => {
     expect(await instance.run(diskFill, { ...filling, Seconds: 3 })).toMatchObject({ exitCode: 0 });
     await instance.isClear();
     expect(free('/mnt')).toBe(48);
+  });
+
+  describe('in memory', () => {
+    const available = (megabytes: number) =>
+      `mount -t tmpfs none /srv && echo 'MemAvailable: ${megabytes * 1024} kB' > /srv/meminfo && mount --bind /srv/meminfo /proc/meminfo`;
+
+    test.each(shells)('leaves 200 MB of that, and is the first to be killed: under %s', async (shell) => {
+      const { instance, free } = await withDisks(`${aDisk} && ${available(220)}`, { shell });
+      expect(await instance.run(diskFill, filling)).toMatchObject({
+        exitCode: 0,
+        stdout: 'chaos: begun a for 600 s: took 20 MB\n',
+      });
+      expect(free('/mnt')).toBe(28);
+      const { pid } = instance.recorded('a').find(({ role }) => role === 'hold') ?? {};
+      expect(readFileSync(`/proc/${pid}/oom_score_adj`, 'utf8')).toBe('1000\n');
+    });
+
+    test('is left alone where there is no more than that', async () => {
+      const { instance, free } = await withDisks(`${aDisk} && ${available(200)}`);
+      expect(await instance.run(diskFill, filling)).toMatchObject({
+        exitCode: 6,
+        stderr:
+          'chaos: refused: /mnt is in memory, of which 200 MB are available, and 200 MB are to be left\n',
+      });
+      expect(free('/mnt')).toBe(48);
+      await instance.isClear();
+    });
   });
 
   test('has at least 200 MB left where the agent keeps its files', async () => {

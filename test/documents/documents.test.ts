@@ -164,6 +164,7 @@ describe('commandParameters', () => {
     'ssm-session-wo',
     'sshd',
     'sshd-session',
+    '_script.sh',
     'sh',
     'a-name-of-sixteen',
     '$(reboot)',

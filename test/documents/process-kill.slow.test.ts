@@ -80,6 +80,7 @@ test.each([
     'ssm-session-log',
     'sshd',
     'sshd-session',
+    '_script.sh',
     'sh',
     'bash',
     'dash',

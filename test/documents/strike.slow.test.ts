@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { cpuBurn, diskFill, documents, memoryFill, undo } from '#documents/documents.ts';
@@ -115,8 +115,11 @@ describe('a strike', () => {
     const instance = anInstance();
     await instance.run(cpuBurn, { ...beginning('a', long), Percent: 5 });
     const before = instance.running();
-    process.kill(instance.watch(), 'SIGKILL');
-    process.kill(instance.recorded('a').find(({ role }) => role === 'hold')?.pid ?? 0, 'SIGKILL');
+    const led = [instance.watch(), instance.recorded('a').find(({ role }) => role === 'hold')?.pid ?? 0];
+    for (const pid of led) process.kill(pid, 'SIGKILL');
+    // Who is killed lives on for a moment, in which the strike is still active.
+    const living = () => instance.running().filter(({ pid }) => led.includes(pid));
+    await expect.poll(living, { timeout: 120_000, interval: 20 }).toEqual([]);
     expect(await instance.run(memoryFill, few('b', long))).toMatchObject({ exitCode: 0 });
     await expect
       .poll(() => instance.running().filter(({ pid }) => before.some((each) => each.pid === pid)), {
@@ -124,6 +127,30 @@ describe('a strike', () => {
         interval: 100,
       })
       .toEqual([]);
+  });
+
+  test('whose command was killed before it led anything is ended by the next', async () => {
+    const instance = anInstance();
+    mkdirSync(join(instance.home, 'active/a'), { recursive: true });
+    expect(await instance.run(memoryFill, few('b', long))).toMatchObject({ exitCode: 0 });
+    expect(readdirSync(join(instance.home, 'active'))).toEqual(['b']);
+    expect(await instance.run(memoryFill, few('a', long))).toMatchObject({ exitCode: 4 });
+  });
+
+  test('whose command has yet to lead it keeps the next away', async () => {
+    // Before it looks again it waits until there is a leader.
+    const wait = `while [ ! -e "$CHAOS_HOME/active/a/leader" ]; do ${locate('sleep')} 0.05; done`;
+    const instance = anInstance({ fakes: { sleep: `: > "$CHAOS_HOME/napped"; ${wait}` } });
+    const record = join(instance.home, 'active/a');
+    mkdirSync(record, { recursive: true });
+    const leader = startChild(locate('sleep') ?? 'sleep', ['600'], { stdio: 'ignore' });
+    const start = readFileSync(`/proc/${leader.pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[19];
+    const { finished } = instance.start(memoryFill, few('b', long));
+    await expect
+      .poll(() => existsSync(join(instance.home, 'napped')), { timeout: 120_000, interval: 20 })
+      .toBe(true);
+    writeFileSync(join(record, 'leader'), `${leader.pid} ${start}\n`);
+    expect(await finished).toMatchObject({ exitCode: 4, stderr: 'chaos: refused: strike a is active\n' });
   });
 
   test('ends if the kernel kills what it consists of', async () => {

@@ -19,12 +19,12 @@ const condition = fc.record(
 );
 const members: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   percentage: fc.constantFrom(100, 100, 50, 0, -1, 101, 0.5),
-  match: fc.array(condition, { maxLength: 2 }),
+  match: fc.array(condition, { maxLength: 4 }),
   min_latency: ms,
   max_latency: ms,
   timeout_buffer_ms: ms,
   disk_space: fc.constantFrom(1, 512, 10_240, 0, 10_241, 0.5),
-  deny_list: fc.array(pattern, { maxLength: 2 }),
+  deny_list: fc.array(pattern, { maxLength: 4 }),
   status_code: fc.constantFrom(100, 404, 599, 99, 600, 404.5),
   exception_msg: fc.string(),
   body: fc.string(),

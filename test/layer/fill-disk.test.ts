@@ -68,7 +68,7 @@ describe('a disk', () => {
   });
 
   test('is filled once by several threads', async () => {
-    const [one, other] = [new DiskFill(folder), new DiskFill(folder)];
+    const [one, other] = [new DiskFill(folder, true), new DiskFill(folder, true)];
     one.fill(2);
     other.fill(2);
     await until(2 * megabyte);
@@ -98,9 +98,16 @@ describe('a disk', () => {
     expect(readdirSync(folder)).toEqual(['own']);
   });
 
-  test('is left alone where nothing can be written', () => {
-    const disk = new DiskFill(join(folder, 'no-such'));
-    disk.fill(1);
+  test.each([true, false])('says where nothing can be written, in a thread or not: %s', (isThread) => {
+    const disk = new DiskFill(join(folder, 'no-such'), isThread);
+    expect(() => disk.fill(1)).toThrow('ENOENT');
+    disk.fill(0);
+  });
+
+  test('says what is in the way, where no other thread can have made it', () => {
+    writeFileSync(join(folder, '.chaos-failure-layer'), 'left');
+    const disk = new DiskFill(folder);
+    expect(() => disk.fill(1)).toThrow('EEXIST');
     disk.fill(0);
   });
 });

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Stack, Tags } from 'aws-cdk-lib';
+import { CfnCondition, CfnParameter, Fn, Stack, Tags } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
 import {
+  type CfnFunction,
   Code,
   DockerImageCode,
   DockerImageFunction,
@@ -99,6 +100,47 @@ describe('FailureLayer', () => {
     ]) {
       expect(variables(template)).toMatchObject({ NODE_OPTIONS: `${own} ${nodeOptions()}`, OTHER: 'kept' });
     }
+  });
+
+  test.each<[string, (stack: Stack) => string, unknown]>([
+    ['a parameter', (stack) => new CfnParameter(stack, 'Options').valueAsString, { Ref: 'Options' }],
+    [
+      'a text with a parameter in it',
+      (stack) => `--max-old-space-size=${new CfnParameter(stack, 'Size').valueAsString}`,
+      { 'Fn::Join': ['', ['--max-old-space-size=', { Ref: 'Size' }]] },
+    ],
+    [
+      'a condition',
+      (stack) => {
+        const expression = Fn.conditionEquals(new CfnParameter(stack, 'Stage').valueAsString, 'test');
+        const { logicalId } = new CfnCondition(stack, 'Maps', { expression });
+        return Fn.conditionIf(logicalId, '--enable-source-maps', '').toString();
+      },
+      { 'Fn::If': ['Maps', '--enable-source-maps', ''] },
+    ],
+  ])('appends to options that are known only when they are deployed: %s', (_what, options, own) => {
+    const appended = { 'Fn::Join': [' ', [own, nodeOptions()]] };
+    const add = (target: LambdaFunction) =>
+      void target.addEnvironment('NODE_OPTIONS', options(Stack.of(target)));
+    expect(variables(attached({}, { before: add }).template).NODE_OPTIONS).toEqual(appended);
+    expect(variables(attached({}, { after: add }).template).NODE_OPTIONS).toEqual(appended);
+    const override = (target: LambdaFunction) => {
+      const resource = target.node.defaultChild as CfnFunction;
+      resource.addPropertyOverride('Environment.Variables.NODE_OPTIONS', options(Stack.of(target)));
+    };
+    expect(variables(attached({}, { before: override }).template).NODE_OPTIONS).toEqual(appended);
+  });
+
+  test('appends to an override, which outdoes the variable', () => {
+    const before = (target: LambdaFunction) =>
+      (target.node.defaultChild as CfnFunction).addPropertyOverride('Environment', {
+        Variables: { NODE_OPTIONS: '--enable-source-maps', OTHER: 'kept' },
+      });
+    const { template } = attached({ environment: { NODE_OPTIONS: '--no-warnings' } }, { before });
+    expect(variables(template)).toMatchObject({
+      NODE_OPTIONS: `--enable-source-maps ${nodeOptions()}`,
+      OTHER: 'kept',
+    });
   });
 
   test('allows the function to read exactly its parameter, and nothing else', () => {

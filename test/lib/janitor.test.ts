@@ -54,7 +54,7 @@ describe('the janitor', () => {
         'detail-type': ['CloudWatch Alarm State Change'],
         detail: { alarmName: ['checkout-errors', 'customer-impact'], state: { value: ['ALARM'] } },
       },
-      Targets: [Match.objectLike({ Input: '{"all":true}' })],
+      Targets: [Match.objectLike({ Input: '{"all":true,"watch":true}' })],
     });
     template({ gates: {} }).resourceCountIs('AWS::Events::Rule', 0);
     template({ accounts: ['222222222222'] }).hasResourceProperties('AWS::Events::Rule', {
@@ -106,17 +106,18 @@ describe('the janitor', () => {
   test('has a role that the function assumes, and people of its own account whom IAM there allows to', async () => {
     const { trustPolicy } = roleNamed(resolveTemplate(template().toJSON() as never, master), 'chaos-janitor');
     const role = 'arn:aws:iam::111111111111:role/chaos-janitor';
-    const may = (who: string, allowed: boolean) =>
+    const actions = ['sts:AssumeRole', 'sts:SetSourceIdentity'];
+    const may = (who: string, allowed: boolean, action = 'sts:AssumeRole') =>
       isAllowed({
         role: who,
-        action: 'sts:AssumeRole',
+        action,
         resource: role,
         region: master.region,
         identityPolicies: allowed
           ? [
               {
                 Version: '2012-10-17',
-                Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Resource: role }],
+                Statement: [{ Effect: 'Allow', Action: actions, Resource: role }],
               },
             ]
           : [],
@@ -124,6 +125,8 @@ describe('the janitor', () => {
       });
     expect(await may('lambda.amazonaws.com', false)).toBe(true);
     expect(await may('arn:aws:iam::111111111111:role/on-call', true)).toBe(true);
+    // Of those whose identity provider sets a source identity, STS asks for this as well.
+    expect(await may('arn:aws:iam::111111111111:role/on-call', true, 'sts:SetSourceIdentity')).toBe(true);
     expect(await may('arn:aws:iam::111111111111:role/on-call', false)).toBe(false);
     expect(await may('arn:aws:iam::222222222222:role/on-call', true)).toBe(false);
   });

@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { App, type Stack } from 'aws-cdk-lib';
 import { describe, expect, test } from 'vitest';
 import { undoYaml } from '#bin/generate/target-role-yaml.ts';
@@ -12,6 +13,7 @@ import { neededParts, undoParts } from '#target-role/undo-parts.ts';
 import { undoStacks } from '#target-role/undo-stacks.ts';
 import { undoTemplate } from '#target-role/undo-templates.ts';
 import { aConfig } from '../support/a-config.ts';
+import { repository } from '../support/child-process.ts';
 import { oneShotFaults } from '../support/every-fault-choice.ts';
 import { nagFindings } from '../support/nag.ts';
 import { resolveTemplate, type Template } from '../support/resolved-template.ts';
@@ -51,6 +53,16 @@ describe('what outlives the other stacks of a target account', () => {
       'ChaosDocumentsOfSpace us-east-1',
     ]);
   });
+
+  test.each(undoParts)(
+    'is deployed by a command that onboarding names: $stackName',
+    ({ stackName, file }) => {
+      const page = readFileSync(join(repository, 'docs/onboarding.md'), 'utf8').replaceAll(/\\\n */g, '');
+      const deploys = `aws cloudformation deploy --stack-name ${stackName} `;
+      const [command] = page.split('\n').filter((line) => line.startsWith(deploys));
+      expect(command).toMatch(new RegExp(` --template-file target-role/${file}$`));
+    },
+  );
 
   test.each(undoParts)('is as it was reviewed: $stackName', (part) => {
     const isOfDocuments = part.stackName.startsWith('ChaosDocuments');

@@ -87,7 +87,10 @@ export async function clean(
     raiseUndoAlarm: async (report: (typeof plane.told)[number]) => void plane.told.push(report),
   };
   const janitor = chaosJanitor({
-    world: { faults, clock, ledger, announcer, undoer: awsUndoer({ clients, sessions, faults, clock }) },
+    world: {
+      ...{ faults, clock, skew: clients.skew, ledger, announcer },
+      undoer: awsUndoer({ clients, sessions, faults, clock }),
+    },
     newId: plane.newId,
     log: () => {},
     put: async () => {},

@@ -26,8 +26,12 @@ const Saved = z.strictObject({
 });
 type Saved = z.infer<typeof Saved>;
 
-/** What fails in this part of the invocations. */
-export const percent = z.int().min(1).max(100).default(100);
+export const percent = z
+  .int()
+  .min(1)
+  .max(100)
+  .default(100)
+  .describe('How many of a hundred invocations it hits, each by chance');
 
 /** What others may have written, flags that only failure-lambda's layer has included. */
 const Written = z.record(z.string(), z.unknown());

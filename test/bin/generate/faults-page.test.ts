@@ -8,9 +8,10 @@ const fault: Fault = {
   kind: 'ec2-instance',
   summary: 'Burns a CPU.',
   parameters: z.strictObject({
-    mode: z.enum(['soft', 'hard']).default('soft'),
+    mode: z.enum(['soft', 'hard']).default('soft').describe('How hard it burns'),
     minutes: z.int().min(1).max(60).default(5),
     loud: z.boolean().default(false),
+    hosts: z.string().default('a|b'),
     limit: z.int().min(1).max(9).nullable().default(null),
   }),
   lasts: false,
@@ -46,10 +47,11 @@ describe('faultsPage', () => {
     expect(pageOf(lasting)).toContain('| by a schedule |');
   });
 
-  test('has each parameter with its values and its default', () => {
-    expect(page).toContain('| `mode` | `"soft"`, `"hard"` | `"soft"` |');
+  test('has each parameter with its values, its default and its meaning', () => {
+    expect(page).toContain('| `mode` | `"soft"`, `"hard"` | `"soft"` | How hard it burns |');
     expect(page).toContain('| `minutes` | integer, 1 to 60 | `5` |');
     expect(page).toContain('| `loud` | boolean | `false` |');
+    expect(page).toContain('| `hosts` | string | `"a\\|b"` |');
     expect(page).toContain('| `limit` | integer, 1 to 9 or null | `null` |');
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { undoText } from '#cli/render/strikes.ts';
 import { undoScheduleGroup } from '#core/model/undo-schedules.ts';
 import { janitorRoleName } from '#target-role/names.ts';
 import { aClaim } from '../../support/a-claim.ts';
@@ -70,6 +71,12 @@ describe('chaos undo', () => {
     expect(checkout.reserved).toBe(50);
   });
 
+  test('says that the clock is wrong', () => {
+    const failures = [{ stage: 'control', code: 'ClockSkewed', message: 'the clock is ahead' }] as const;
+    const view = { paint: (_style: unknown, text: string) => text, timeZone: 'UTC', flags: '' };
+    expect(undoText({ strikes: [], open: 1, failures }, view)).toContain('the clock is ahead');
+  });
+
   test('refuses an account in which nothing is open, and which no configuration names', async () => {
     const { chaos, checkout } = await aThrottledFunction();
     const { exitCode, notes } = await chaos('undo', '--account', '999999999999');
@@ -112,7 +119,10 @@ describe('chaos undo', () => {
     const { exitCode, out } = await chaos('undo', '--all');
     expect(exitCode).toBe(1);
     expect(out).toContain(`contested  ${entry.id}`);
-    expect(out).toContain(entry.byHand[0]);
+    const listed = (await chaos('strikes', '--active')).out;
+    expect(listed).toContain("nothing more is done to it by itself: what is there now is somebody else's");
+    expect(listed).not.toContain('a schedule in its account');
+    expect(out).toContain('aws lambda put-function-concurrency');
     expect(out).toContain(`./chaos undo ${entry.id} --accept`);
     expect(await chaos('undo', entry.id, '--accept')).toMatchObject({ exitCode: 0 });
     expect(checkout.reserved).toBe(7);
@@ -127,6 +137,17 @@ describe('chaos undo', () => {
     expect(out).toContain(entry.byHand[0]);
   });
 
+  test('closes what cannot be undone, and says which schedule may still fire', async () => {
+    const { chaos, sandbox, entry, ledger } = await aThrottledFunction();
+    sandbox.account(account).roles.delete(undoRole);
+    const { out } = await chaos('undo', '--all');
+    expect(out).toContain(`./chaos undo ${entry.id} --accept`);
+    const accepted = await chaos('undo', entry.id, '--accept');
+    expect(accepted.exitCode).toBe(0);
+    expect(accepted.out).toMatch(new RegExp(`accepted  ${entry.id} .*: its schedule chaos-${entry.id} `));
+    expect((await ledger.openUndos()).found).toEqual([]);
+  });
+
   test("uses no rights of the caller in the master's own account either", async () => {
     const { chaos, checkout, entry, sandbox } = await aThrottledFunction(master);
     const { roles } = sandbox.account(master);
@@ -137,6 +158,20 @@ describe('chaos undo', () => {
     if (role !== undefined) roles.set(entry.role.arn, role);
     expect(await chaos('undo', '--all')).toMatchObject({ exitCode: 0 });
     expect(checkout.reserved).toBe(50);
+  });
+
+  test("leaves the source identity the caller's: STS refuses to replace one", async () => {
+    const { transport, entry, ...deployment } = await aThrottledFunction();
+    const assumed: unknown[] = [];
+    const watched: typeof transport = (call) => {
+      if (call.command === 'AssumeRoleCommand') assumed.push(call.input);
+      return transport(call);
+    };
+    const chaos = aCli({ ...deployment, transport: watched });
+    expect(await chaos('undo', entry.id)).toMatchObject({ exitCode: 0 });
+    expect(assumed).toContainEqual(expect.objectContaining({ RoleArn: janitor }));
+    expect(assumed).toContainEqual(expect.objectContaining({ RoleArn: undoRole }));
+    for (const input of assumed) expect(input).not.toHaveProperty('SourceIdentity');
   });
 
   test('names the role that the caller may not assume', async () => {
@@ -168,7 +203,8 @@ describe('chaos undo', () => {
   test.each([
     [[], 'Say what to undo'],
     [['--account', '42'], '12-digit'],
-    [['foo'], '16 hex digits'],
+    [['nope'], '"nope" is not the id of a strike: 16 hex digits. To list them: ./chaos strikes'],
+    [['3f9a1c2b4d5e6f70', 'nope'], '"nope" is not the id of a strike'],
     [['--all', '--accept'], '--accept needs the STRIKE'],
     [['--account', account, '--accept'], '--accept needs the STRIKE'],
     [['--all', 'feedfacefeedface'], 'Say one of'],

@@ -63,7 +63,9 @@ describe('what happens if nobody does anything', () => {
     ['target', 'failing', '2026-11-23T09:10:00Z', /ends by itself/],
     ['target', 'failing', '2026-11-23T09:20:00Z', /has ended by itself/],
     ['schedule', 'failing', '2026-11-23T09:10:00Z', /undoes it within minutes/],
-    ['schedule', 'contested', '2026-11-23T09:10:00Z', /nothing more happens/],
+    ['aws', 'contested', '2026-11-23T09:10:00Z', /nothing more is done to it/],
+    ['target', 'contested', '2026-11-23T09:20:00Z', /nothing more is done to it/],
+    ['schedule', 'contested', '2026-11-23T09:10:00Z', /nothing more is done to it/],
     ['schedule', 'failing', '2026-11-23T09:20:00Z', /was to undo it/],
   ] as const)('by %s, %s, at %s', (by, outcome, now, text) => {
     expect(expiryText({ ...failing, outcome, selfExpiry: { by, at } }, now)).toMatch(text);

@@ -107,6 +107,28 @@ describe('a run whose fault lasts', () => {
     expect(await world.openEntries()).toEqual([]);
   });
 
+  test('is no failure where a janitor has taken what the stop keeps it from', async () => {
+    const { world, checkout, runs } = aWorldWithAFunction();
+    const { begin } = runs.ledger;
+    const stopping = {
+      ...runs,
+      ledger: {
+        ...runs.ledger,
+        begin: async (id: Parameters<typeof begin>[0]) => {
+          await world.ledger.setStop(stop);
+          await world.janitor();
+          return begin(id);
+        },
+      },
+    };
+    const report = await run(aRun(runs), stopping);
+    expect(report.decisions).toMatchObject([{ verdict: 'spare', reason: { code: 'stop' } }]);
+    expect(report.failures).toEqual([]);
+    expect(checkout.reserved).toBe(50);
+    await world.janitors(12);
+    expect(await world.openEntries()).toEqual([]);
+  });
+
   test('does not begin what would last longer than the schedule has its people there', async () => {
     const { world, runs } = aWorldWithAFunction();
     await world.pass(7 * 60 * minuteMs - 4 * minuteMs);

@@ -196,6 +196,7 @@ export function aBreakableWorld(options: {
     const world: UndoWorld & { readonly ledger: Ledger; readonly reach: Reach } = {
       faults,
       clock,
+      skew: { offsetMs: () => 0 },
       reach,
       ledger: new Proxy(ledger, {
         get:

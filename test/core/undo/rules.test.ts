@@ -72,10 +72,42 @@ describe('an injection', () => {
     await Promise.race([strikeOnce(dying.world), dying.death]);
     expect(await stateOf(world)).toBe('reserved');
     world.setTo({ ...whole, left: 'c' });
-    await rounds(world, 7);
+    await rounds(world, 11);
     expect(world.settings()).toStrictEqual({ left: 'c', right: 'b' });
     expect(await world.openEntries()).toStrictEqual([]);
     expect((await world.ledger.endedUndos(1)).found).toMatchObject([{ end: 'withdrawn' }]);
+  });
+
+  test('whose entry was closed while its schedule was being made leaves no schedule behind', async () => {
+    const world = aWorld({ ends: 'schedule' });
+    const run = healthy(world);
+    const arm: typeof run.reach.arm = async (...given) => {
+      world.pass(11 * minuteMs);
+      await janitorRound(healthy(world));
+      return run.reach.arm(...given);
+    };
+    expect(await strikeOnce({ ...run, reach: { ...run.reach, arm } })).toBe('failed');
+    expect(await world.openEntries()).toStrictEqual([]);
+    expect(world.scheduled.size).toBe(0);
+  });
+
+  test('of which the schedule is refused has failed, and is withdrawn', async () => {
+    const world = aWorld({ ends: 'schedule' });
+    expect(await strikeOnce(fated(world, 'arm', ['refused']).world)).toBe('failed');
+    expect(world.settings()).toStrictEqual(whole);
+    expect(await world.openEntries()).toStrictEqual([]);
+    expect((await world.ledger.endedUndos(1)).found).toMatchObject([{ end: 'withdrawn' }]);
+  });
+
+  test('that was never sent is not withdrawn before its run must have ended, by whatever clock', async () => {
+    const world = aWorld({ ends: 'schedule' });
+    const dying = fated(world, 'arm', ['dies, late'], 9 * minuteMs);
+    await Promise.race([strikeOnce(dying.world), dying.death]);
+    await rounds(world, 8);
+    expect(await stateOf(world)).toBe('reserved');
+    await rounds(world, 4);
+    expect(await world.openEntries()).toStrictEqual([]);
+    expect(world.scheduled.size).toBe(0);
   });
 
   test('under way is left to its run, which may be alive', async () => {
@@ -302,8 +334,11 @@ describe('an undo', () => {
       expect(await world.openEntries()).toMatchObject([{ attempts: round + 2, failingSince }]);
     }
     expect(delays).toStrictEqual([1, 2, 4, 8, 15, 15]);
+    // A stop stays set: under it, the other rounds would try nothing else.
     await world.ledger.setStop(stop);
     await janitorRound(healthy(world));
+    expect(await world.openEntries()).toMatchObject([{ attempts: 7 }]);
+    await janitorRound(healthy(world), { all: true });
     expect(await world.openEntries()).toStrictEqual([]);
   });
 

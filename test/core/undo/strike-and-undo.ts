@@ -1,6 +1,7 @@
 import type { Ledger } from '#core/ports/ledger.ts';
 import type { Reach } from '#core/ports/reach.ts';
 import { injectFault } from '#core/undo/inject-fault.ts';
+import type { UndoOrder } from '#core/undo/plan-undo.ts';
 import { reserveUndo } from '#core/undo/reserve-undo.ts';
 import { type UndoWorld, undoDue } from '#core/undo/undo-due.ts';
 import { aClaim } from '../../support/a-claim.ts';
@@ -29,8 +30,8 @@ export async function strikeOnce(
 }
 
 /** One round of the janitor. */
-export async function janitorRound(world: UndoWorld): Promise<void> {
+export async function janitorRound(world: UndoWorld, order: UndoOrder = {}): Promise<void> {
   const now = world.clock.now();
   const run = { runId: 'janitor', deadline: now + 50_000, surveyBy: now + 50_000 };
-  await undoDue({}, run, world);
+  await undoDue(order, run, world);
 }

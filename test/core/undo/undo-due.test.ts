@@ -8,25 +8,34 @@ import { aBreakableWorld } from './a-breakable-world.ts';
 const startsAt = Date.parse('2026-11-23T10:00:00Z');
 const slow = '222222222222';
 
-/** Entries of one account, and of others; `undo`: what the fault does in an account. */
-async function aRound(
-  accounts: readonly string[],
-  undo: (account: string) => ReturnType<LastingFault['undo']>,
-) {
+interface Place {
+  readonly account: string;
+  readonly region?: string;
+  readonly attempts?: number;
+}
+
+/** Entries of these places; `undo`: what the fault does there. */
+async function aRound(places: readonly Place[], undo: (place: Place) => ReturnType<LastingFault['undo']>) {
   const breakable = aBreakableWorld({ ends: 'aws', stepsOfFault: 1, startsAt });
   const { world } = breakable.process(() => 'works');
   const begun: string[] = [];
   const fault: LastingFault = {
     ...(world.faults.get('settings') as LastingFault),
-    undo: async (_hand, { account }) => {
-      begun.push(account);
-      return undo(account);
+    undo: async (_hand, { account, region, id }) => {
+      begun.push(id);
+      return undo({ account, region });
     },
   };
-  for (const [index, account] of accounts.entries()) {
-    const claim = aClaim({ slot: `slot-${index}`, group: `${account}/eu-west-1/asg/${index}`, budgets: [] });
+  for (const [index, { account, region = 'eu-west-1', attempts = 0 }] of places.entries()) {
+    const claim = aClaim({ slot: `slot-${index}`, group: `${account}/${region}/asg/${index}`, budgets: [] });
     const entry = anUndoEntry({
-      ...{ slot: claim.slot, group: claim.group, target: { ...claim.target, account }, locks: [] },
+      ...{
+        slot: claim.slot,
+        group: claim.group,
+        target: { ...claim.target, account, region, id: `${index}` },
+        locks: [],
+        attempts,
+      },
       ...{ fault: { name: 'settings', parameters: {} }, saved: { left: 'a', right: 'b' } },
       ...{ state: 'active', activeAt: '2026-11-23T09:00:02.000Z' },
     });
@@ -41,26 +50,39 @@ async function aRound(
 }
 
 describe('a round', () => {
-  test('undoes in other accounts what it can while one of them is slow', async () => {
-    const others = ['333333333333', '444444444444'];
+  test('undoes elsewhere what it can while one region of an account is slow', async () => {
     const answers = Promise.withResolvers<void>();
     const { begun, round } = await aRound(
-      [...Array.from({ length: 10 }, () => slow), ...others],
-      async (account) => {
-        if (account === slow) await answers.promise;
+      [
+        ...Array.from({ length: 10 }, () => ({ account: slow, region: 'us-east-1' })),
+        ...[{ account: '333333333333' }, { account: slow, region: 'eu-west-1' }],
+      ],
+      async ({ account, region }) => {
+        if (account === slow && region === 'us-east-1') await answers.promise;
         return { outcome: 'undone' };
       },
     );
     const done = round(50_000);
     await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(begun).toEqual(expect.arrayContaining(others));
-    expect(begun.filter((account) => account === slow)).toHaveLength(4);
+    expect(begun).toHaveLength(6);
+    expect(begun).toEqual(expect.arrayContaining(['10', '11']));
     answers.resolve();
     expect(await done).toMatchObject({ open: 0 });
   });
 
+  test('tries what never failed before what has', async () => {
+    const failed = Array.from({ length: 8 }, () => ({ account: slow, attempts: 3 }));
+    const { begun, round } = await aRound([...failed, { account: slow }], async () => ({
+      outcome: 'undone',
+    }));
+    await round(50_000);
+    expect(begun[0]).toBe('8');
+  });
+
   test('leaves what it has no time to begin as it is', async () => {
-    const { begun, round, openEntries } = await aRound([slow], async () => ({ outcome: 'undone' }));
+    const { begun, round, openEntries } = await aRound([{ account: slow }], async () => ({
+      outcome: 'undone',
+    }));
     const before = await openEntries();
     expect(await round(1_000)).toMatchObject({ strikes: [{ outcome: 'waits' }], open: 1, failures: [] });
     expect(begun).toEqual([]);
@@ -68,7 +90,7 @@ describe('a round', () => {
   });
 
   test('counts no attempt as failed for which its last seconds were too few', async () => {
-    const found = await aRound([slow], async () => {
+    const found = await aRound([{ account: slow }], async () => {
       found.pass(6_000);
       throw new Error('no time was left');
     });
@@ -77,7 +99,7 @@ describe('a round', () => {
   });
 
   test('counts one as failed that had time enough', async () => {
-    const found = await aRound([slow], async () => {
+    const found = await aRound([{ account: slow }], async () => {
       found.pass(50_000);
       throw new Error('it is slow');
     });

@@ -225,7 +225,9 @@ export function aStrikeWorld(
     /** One round of the janitor. */
     async janitor(order: UndoOrder = {}): Promise<UndoRound> {
       rounds += 1;
-      return undoDue(order, run(`janitor-${rounds}`), { faults, clock, ledger, undoer: process.undoer });
+      return undoDue(order, run(`janitor-${rounds}`), {
+        ...{ faults, clock, ledger, undoer: process.undoer, skew: { offsetMs: () => 0 } },
+      });
     },
     /** Rounds of the janitor, a minute apart. */
     async janitors(minutes: number): Promise<readonly UndoRound[]> {

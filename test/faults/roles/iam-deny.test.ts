@@ -7,10 +7,13 @@ import { account, aStrikeWorld, optIn } from '../lasting/a-strike-world.ts';
 
 const fault = faults.get('iam-deny') as LastingFault;
 
-test('does not fit a role that only its AWS service can change', () => {
+test.each([
+  'aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS',
+  'aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_AdministratorAccess_0123456789abcdef',
+])('does not fit a role that only its AWS service can change: %s', (name) => {
   const target = aTargetFor(fault);
   expect(fault.unfit?.(target, {})).toBeUndefined();
-  const role = `arn:aws:iam::${account}:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS`;
+  const role = `arn:aws:iam::${account}:role/${name}`;
   expect(fault.unfit?.({ ...target, arns: { role } }, {})).toMatch(/AWS service/);
 });
 

@@ -133,14 +133,42 @@ describe('dynamodb-throttle', () => {
     throttled(strike.world, 12);
     throttled(strike.world, 100, -5);
     await strike.world.janitors(8);
-    expect(await detailOf(strike)).toBe('dynamodb-throttle throttled 12 requests');
+    expect(await detailOf(strike)).toBe('dynamodb-throttle throttled at least 12 requests');
   });
 
-  test('reports that it had no effect where nothing was', async () => {
+  test('does not count what was throttled in the minute in which it began', async () => {
+    const strike = await struck();
+    throttled(strike.world, 100, 0);
+    throttled(strike.world, 12);
+    await strike.world.janitors(8);
+    expect(await detailOf(strike)).toBe('dynamodb-throttle throttled at least 12 requests');
+  });
+
+  test('says up to when CloudWatch reports nothing, as it reports late', async () => {
     const strike = await struck();
     expect(await detailOf(strike)).toMatch(/^until .*; leaves writes that/);
     await strike.world.janitors(8);
-    expect(await detailOf(strike)).toBe('dynamodb-throttle had no effect: no request was throttled');
+    expect(await detailOf(strike)).toBe(
+      'dynamodb-throttle was in place; CloudWatch reports no throttled request up to 09:02 UTC',
+    );
+  });
+
+  test('says that nothing can be known yet where it was in place for a moment', async () => {
+    const strike = await struck();
+    await strike.world.ledger.setStop(stop);
+    await strike.world.janitors(2);
+    expect(await detailOf(strike)).toBe(
+      'dynamodb-throttle was in place; CloudWatch reports what it throttled some minutes later',
+    );
+  });
+
+  test('reports that it had no effect where all of its time has been reported', async () => {
+    const strike = await struck();
+    await strike.world.pass(40 * minuteMs);
+    await strike.world.janitors(2);
+    expect(await detailOf(strike)).toBe(
+      'dynamodb-throttle had no effect: CloudWatch reports no throttled request',
+    );
   });
 
   test('is closed where that cannot be read, and says so', async () => {

@@ -27,7 +27,8 @@ export async function aJanitor(options: StrikeWorldOptions = {}) {
       alarms.push(report);
     },
   };
-  const world = { faults, clock, ledger, undoer: awsUndoer({ clients, sessions, faults, clock }), announcer };
+  const undoer = awsUndoer({ clients, sessions, faults, clock });
+  const world = { faults, clock, skew: clients.skew, ledger, undoer, announcer };
   const answers: { readonly url: string; readonly Status: string; readonly Reason?: string }[] = [];
   const handler = chaosJanitor({
     world,

@@ -34,6 +34,19 @@ describe('the schedule', () => {
   });
 });
 
+test('takes nothing for ours that was never sent, though its owner has set what we would have', async () => {
+  const { find, reserve, invoke, openEntries, pass, checkout, ledger } = await aJanitor();
+  await reserve(await find('checkout'), { limit: 0, minutes: 5 });
+  checkout.reserved = 0;
+  for (let minute = 0; minute < 12; minute += 1) {
+    await pass(minuteMs);
+    await invoke({});
+  }
+  expect(checkout.reserved).toBe(0);
+  expect(await openEntries()).toEqual([]);
+  expect((await ledger.endedUndos(1)).found).toMatchObject([{ end: 'withdrawn' }]);
+});
+
 describe('an order', () => {
   test.each([
     ['all', () => ({ all: true })],
@@ -63,6 +76,82 @@ describe('an order', () => {
     await invoke({ strikes: [id], accept: true });
     expect(await openEntries()).toEqual([]);
     expect(checkout.reserved).toBe(7);
+  });
+
+  describe('to close one that is accepted', () => {
+    const outOfReach = {
+      open: async () => {
+        throw Object.assign(new Error('not authorized to perform sts:AssumeRole'), { name: 'AccessDenied' });
+      },
+    };
+    const failed = async () => {
+      const janitor = await aJanitor();
+      const { id, deadline, selfExpiry } = await janitor.strike();
+      const { world, pass, invoke, openEntries } = janitor;
+      world.undoer = outOfReach;
+      await pass(Date.parse(deadline) + 1_000 - janitor.clock.now());
+      await invoke({});
+      expect(await openEntries()).toMatchObject([{ state: 'undo-failed' }]);
+      return { ...janitor, id, selfExpiry };
+    };
+
+    test('closes what cannot be undone, and names the schedule that may still fire', async () => {
+      const { id, selfExpiry, invoke, openEntries, checkout, ledger } = await failed();
+      const report = await invoke({ strikes: [id], accept: true });
+      expect(report?.strikes).toMatchObject([{ id, outcome: 'ended' }]);
+      expect(report?.strikes[0]?.text).toMatch(
+        new RegExp(`^accepted: its schedule chaos-${id} in .* may still fire at ${selfExpiry.at}`),
+      );
+      expect(await openEntries()).toEqual([]);
+      expect(checkout.reserved).toBe(0);
+      expect((await ledger.endedUndos(1)).found).toMatchObject([{ end: 'accepted' }]);
+    });
+
+    test('closes what another version has injected, and deletes its schedule', async () => {
+      const { strike, invoke, pass, openEntries, region, world } = await aJanitor();
+      const { id } = await strike();
+      world.faults = new Map([[concurrency.name, { ...concurrency, version: 9 }]]);
+      await pass(6 * minuteMs);
+      await invoke({});
+      const report = await invoke({ strikes: [id], accept: true });
+      expect(report?.strikes).toMatchObject([{ outcome: 'ended', text: 'accepted' }]);
+      expect(await openEntries()).toEqual([]);
+      expect(region.schedules.all).toEqual([]);
+    });
+
+    test('closes what is contested where its account is out of reach', async () => {
+      const { strike, invoke, checkout, openEntries, world } = await aJanitor();
+      const { id } = await strike();
+      checkout.reserved = 7;
+      await invoke({ all: true });
+      world.undoer = outOfReach;
+      expect(await invoke({ strikes: [id], accept: true })).toMatchObject({ open: 0 });
+      expect(await openEntries()).toEqual([]);
+    });
+
+    test('closes one of which nobody can find out how far it came', async () => {
+      const { find, reserve, invoke, pass, openEntries, world } = await aJanitor();
+      const { id } = await reserve(await find('checkout'), { limit: 0, minutes: 5 });
+      world.undoer = outOfReach;
+      await pass(8 * minuteMs);
+      await invoke({});
+      expect(await openEntries()).toMatchObject([{ state: 'reserved', attempts: 1 }]);
+      await invoke({ strikes: [id], accept: true });
+      expect(await openEntries()).toEqual([]);
+    });
+
+    test('undoes it where nothing is wrong with it', async () => {
+      const { strike, invoke, checkout } = await aJanitor();
+      const { id } = await strike();
+      expect(await invoke({ strikes: [id], accept: true })).toMatchObject({ strikes: [{ text: 'undone' }] });
+      expect(checkout.reserved).toBe(50);
+    });
+
+    test('leaves others that fail', async () => {
+      const { invoke, openEntries } = await failed();
+      await invoke({ strikes: ['0123456789abcdef'], accept: true });
+      expect(await openEntries()).toHaveLength(1);
+    });
   });
 
   test.each([
@@ -155,7 +244,9 @@ describe('a fault that does not end', () => {
     await pass(5 * minuteMs + 1_000);
     await invoke({});
     await invoke({});
-    expect(announced).toMatchObject([{ strikes: [{ id, outcome: 'contested' }] }]);
+    // Its schedule is gone, and so is the command against it.
+    const byHand = [expect.stringContaining('aws lambda put-function')];
+    expect(announced).toMatchObject([{ strikes: [{ id, outcome: 'contested', byHand }] }]);
     expect(alarms).toHaveLength(2);
     await pass(24 * 60 * minuteMs);
     await invoke({});

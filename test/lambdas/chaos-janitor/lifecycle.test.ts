@@ -32,7 +32,11 @@ describe('when the stack is deleted', () => {
     await strike();
     await invoke(request('Delete'));
     expect(checkout.reserved).toBe(50);
-    expect(await ledger.stop()).toMatchObject({ by: expect.stringContaining('stack/ChaosMaster') });
+    expect(await ledger.stop()).toMatchObject({
+      by: expect.stringContaining('stack/ChaosMaster'),
+      // If this was the rollback of an update, the stack stays.
+      reason: expect.stringContaining('./chaos resume'),
+    });
     expect(answers).toEqual([
       {
         url: 'https://cloudformation.example/answer',
@@ -58,6 +62,7 @@ describe('when the stack is deleted', () => {
     checkout.tags = {};
     await invoke(request('Delete'));
     expect(answers).toMatchObject([{ Status: 'FAILED', Reason: expect.stringContaining(id) }]);
+    expect(answers[0]?.Reason).toContain('./chaos undo STRIKE --accept');
     expect(answers[0]?.Reason?.length).toBeLessThanOrEqual(1_500);
     checkout.tags = { 'chaos:opt-in': 'false' };
     await invoke(request('Delete'));
