@@ -1,0 +1,44 @@
+import * as z from 'zod';
+import type { Parsed } from '../util/parse.ts';
+import { ExperimentNote, verdicts } from './experiment-report.ts';
+
+/** What the ledger knows of one run of an experiment: enough to list it, to stop it, and to tell that it is dead. */
+export const ExperimentRecord = z.object({
+  /** `20261123T090000Z-3f9a1c2b`. Of all that it strikes, this is the run's id. */
+  id: z.string(),
+  title: z.string(),
+  owner: z.string(),
+  /** The SHA-256 of its file, in hex. */
+  fileHash: z.string(),
+  rehearsal: z.boolean(),
+  trigger: z.string(),
+  startedBy: z.string(),
+  /** ISO 8601, UTC. */
+  startedAt: z.string(),
+  /** Epoch ms. Whoever runs it renews this; once it has passed, they are dead, and all that is in place is undone. */
+  leaseUntil: z.number(),
+  /** What is in place does not depend on the lease: nothing is. Set while it waits. */
+  isWaiting: z.boolean(),
+  stop: z
+    .object({
+      by: z.string(),
+      reason: z.string(),
+      /** ISO 8601, UTC. */
+      at: z.string(),
+    })
+    .exactOptional(),
+  /** Once it is over. */
+  ended: z
+    .object({
+      verdict: z.enum(verdicts),
+      why: z.string(),
+      /** ISO 8601, UTC. */
+      at: z.string(),
+      /** Of the probe that took longest, if any had to. */
+      recoveredAfterMs: z.number().exactOptional(),
+    })
+    .exactOptional(),
+  /** What people wrote down since. */
+  notes: z.array(ExperimentNote),
+});
+export type ExperimentRecord = Parsed<typeof ExperimentRecord>;
