@@ -1,6 +1,6 @@
 import type { Readable } from '../model/unreadable-item.ts';
 import type { ExperimentRecord } from '../reports/experiment-record.ts';
-import type { ExperimentNote, ExperimentReport } from '../reports/experiment-report.ts';
+import type { ExperimentNote } from '../reports/experiment-report.ts';
 
 /** The durable record of experiments. */
 export interface ExperimentLedger {
@@ -12,10 +12,8 @@ export interface ExperimentLedger {
   renewLease(id: string, until: number, isWaiting?: boolean): Promise<void>;
   /** Asks the run to end. The first stop stands. False if it is over, or not on record. */
   stopExperiment(id: string, stop: NonNullable<ExperimentRecord['stop']>): Promise<boolean>;
-  /** Ends it and keeps its report. Ending it again with the same report changes nothing. */
-  endExperiment(report: ExperimentReport, ended: NonNullable<ExperimentRecord['ended']>): Promise<void>;
-  /** Undefined if there is none, or it has not ended. Without what was left out to fit. */
-  experimentReport(id: string): Promise<ExperimentReport | undefined>;
+  /** Ends it. The first end stands. */
+  endExperiment(id: string, ended: NonNullable<ExperimentRecord['ended']>): Promise<void>;
   /** False if it is not on record. */
   addExperimentNote(id: string, note: ExperimentNote): Promise<boolean>;
   /** Newest first. */
