@@ -14,6 +14,13 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   'core/ports': ['core/model', 'core/reports', 'core/config', 'core/guards/guard.ts'],
   'core/ledger': ['core/util', 'core/model', 'core/reports', 'core/config', 'core/ports'],
   'core/undo': ['core/util', 'core/model', 'core/reports', 'core/ports'],
+  'core/experiment/evidence',
+    'core/experiment/wording',
+  ],
+  'core/experiment/method': [
+    ...['core/util', 'core/model', 'core/calendar', 'core/reports', 'core/config', 'core/ports'],
+    ...['core/draws', 'core/gates', 'core/decide', 'core/undo', 'core/run', 'core/experiment/engine'],
+  ],
   'core/experiment/evidence': ['core/util', 'core/model'],
   'core/verify': ['core/util', 'core/model', 'core/ports'],
   'core/guards': ['core/util', 'core/model', 'core/calendar', 'core/config', 'core/ledger'],
@@ -109,7 +116,12 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     ...['core/permissions', 'core/ledger', 'core/undo', 'core/verify', 'core/guards'],
     ...['core/gates', 'core/decide', 'core/plan'],
   ],
-  'core/experiment/wording': ['core/util', 'core/messages', 'core/reports'],
+  'core/experiment/engine': [
+    'core/util',
+    'core/model',
+    'core/reports',
+    'core/ports',
+    'core/experiment/wording': ['core/util', 'core/messages', 'core/reports'],
   'core/experiment/junit.ts': ['core/util', 'core/reports', 'core/experiment/wording'],
   'core/tasks.ts': [
     ...['core/util', 'core/reports', 'core/config', 'core/ports', 'core/plan', 'core/explain'],
