@@ -116,15 +116,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   'core/experiment/method': [
     ...['core/util', 'core/model', 'core/calendar', 'core/reports', 'core/config', 'core/ports'],
-    ...[
-      'core/draws',
-      'core/guards/guard.ts',
-      'core/gates',
-      'core/decide',
-      'core/undo',
-      'core/run',
-      'core/experiment/engine',
-    ],
+    ...['core/draws', 'core/gates', 'core/decide', 'core/undo', 'core/run', 'core/experiment/engine'],
   ],
   'core/experiment/junit.ts': ['core/util', 'core/reports', 'core/experiment/wording'],
   'core/tasks.ts': [
