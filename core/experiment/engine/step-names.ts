@@ -16,4 +16,16 @@ export const stepNames = {
   recovered: (stage: number) => `${version}/recovered/${stage}`,
   pause: (stage: number) => `${version}/pause/${stage}`,
   end: `${version}/end`,
+  report: `${version}/report`,
+  ended: `${version}/ended`,
 } as const;
+
+/** Striking is done once: where it was interrupted, nobody can tell how far it came, and undoing is next. */
+export function isInjection(name: string): boolean {
+  return name.startsWith(`${version}/inject/`);
+}
+
+/** What must be done sooner or later, and does no harm twice. */
+export function isRetried(name: string): boolean {
+  return name.startsWith(`${version}/undo/`) || name === stepNames.report || name === stepNames.ended;
+}
