@@ -10,7 +10,7 @@ import {
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod';
 import type { Host } from '#core/experiment/engine/host.ts';
-import { isInjection, isRetried } from '#core/experiment/engine/step-names.ts';
+import { isInjection, isRetried, stepNames } from '#core/experiment/engine/step-names.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import { type Parsed, parse } from '#core/util/parse.ts';
 import { packResult, unpackResult } from './pack-result.ts';
@@ -23,10 +23,16 @@ const oldMs = 5 * 60_000;
 
 /** One invocation of the function, of the many that an execution may take. */
 export interface DurableInvocation {
-  readonly host: Host;
+  openHost(listen: Listen): Host;
   /** Aborted as the invocation ends. A suspended execution runs no `finally`, and the process may live on for another invocation. */
   readonly over: AbortSignal;
 }
+
+/**
+ * Makes known what wakes it from a pause of so many ms, before it sleeps. Returns whether somebody has stopped it already: whoever does
+ * so later finds what wakes it.
+ */
+export type Listen = (ms: number, wakeUp: string) => Promise<boolean>;
 
 export interface DurableParts {
   readonly clock: Clock;
@@ -34,14 +40,10 @@ export interface DurableParts {
   readonly client?: LambdaClient;
 }
 
-/**
- * A durable function, which performs `work` from the top in each of its invocations. `listen` makes known what wakes it until then,
- * epoch ms, before it sleeps; it returns whether somebody has stopped it already.
- */
+/** A durable function, which does `work` from the top in each of its invocations. */
 export function durableFunction<Event extends z.ZodType, Result>(
   event: Event,
   work: (input: Parsed<Event>, invocation: DurableInvocation) => Promise<Result>,
-  listen: (input: Parsed<Event>, until: number, wakeUp: string) => Promise<boolean>,
   { clock, client }: DurableParts,
 ): DurableLambdaHandler {
   return async (arrived, lambda) => {
@@ -49,11 +51,8 @@ export function durableFunction<Event extends z.ZodType, Result>(
     const invokedAt = clock.now();
     const perform = async (payload: unknown, context: DurableContext): Promise<Result> => {
       const input = parse(event, payload, 'event') as Parsed<Event>;
-      const host = durableHost(context, {
-        ...{ clock, invokedAt },
-        listen: (until, wakeUp) => listen(input, until, wakeUp),
-      });
-      return work(input, { host, over: over.signal });
+      const openHost = (listen: Listen) => durableHost(context, { clock, invokedAt, listen });
+      return work(input, { openHost, over: over.signal });
     };
     try {
       return await withDurableExecution(perform, client && { client })(arrived, lambda);
@@ -67,8 +66,15 @@ interface HostParts {
   readonly clock: Clock;
   /** Epoch ms. */
   readonly invokedAt: number;
-  listen(until: number, wakeUp: string): Promise<boolean>;
+  readonly listen: Listen;
 }
+
+/** A step's result. */
+const Kept = z.object({
+  value: z.unknown(),
+  /** Of the invocation that did the step, when it was done. */
+  ageMs: z.number(),
+});
 
 const Listening = z.object({ isStopped: z.boolean() });
 
@@ -77,25 +83,23 @@ const Listening = z.object({ isStopped: z.boolean() });
  * own clock says something else, has to take the same way.
  */
 function durableHost(context: DurableContext, { clock, invokedAt, listen }: HostParts): Host {
-  /** Of the invocation that did the last step, when it was done. */
+  /** Of the last step. */
   let ageMs = 0;
   const step: Host['step'] = async (name, shape, work) => {
     const done = await context
-      .step(name, async () => ({ value: await work(), ageMs: clock.now() - invokedAt }), semanticsOf(name))
+      .step(name, async () => ({ value: await work(), ageMs: clock.now() - invokedAt }), configOf(name))
       .catch(throwCause);
-    const Kept = z.object({ value: shape, ageMs: z.number() });
-    const kept = parse(Kept, done, `result of step ${name}`);
+    const kept = parse(Kept, done, `step ${name}`);
     ageMs = kept.ageMs;
-    return kept.value as Parsed<typeof shape>;
+    return parse(shape, kept.value, `result of step ${name}`) as Parsed<typeof shape>;
   };
   return {
     step,
     pause: async (name, ms) => {
       const timeout = { seconds: Math.max(1, Math.ceil(ms / 1_000)) };
-      const [woken, wakeUp] = await context.createCallback(`${name}/callback`, { timeout });
-      // Whoever stops it from here on finds the callback; whoever did before is found.
-      const { isStopped } = await step(`${name}/listen`, Listening, async () => ({
-        isStopped: await listen(clock.now() + ms, wakeUp),
+      const [woken, wakeUp] = await context.createCallback(stepNames.callback(name), { timeout });
+      const { isStopped } = await step(stepNames.listen(name), Listening, async () => ({
+        isStopped: await listen(ms, wakeUp),
       }));
       if (isStopped) return;
       await woken.catch((error: unknown) => {
@@ -111,7 +115,7 @@ function durableHost(context: DurableContext, { clock, invokedAt, listen }: Host
 const retries = 8;
 
 /** No retries by default: what fails is a verdict. */
-function semanticsOf(name: string): StepConfig<unknown> {
+function configOf(name: string): StepConfig<unknown> {
   return {
     serdes: { serialize: async (value) => packResult(value), deserialize: async (text) => unpackResult(text) },
     semantics: isInjection(name) ? StepSemantics.AtMostOncePerRetry : StepSemantics.AtLeastOncePerRetry,

@@ -7,6 +7,10 @@ const version = 'v1';
 export const stepNames = {
   begin: `${version}/begin`,
   lead: `${version}/lead`,
+  /** Makes known what wakes it from a pause. */
+  listen: (pause: string) => `${pause}/listen`,
+  /** What wakes it from a pause. */
+  callback: (pause: string) => `${pause}/callback`,
   baseline: (stage: number) => `${version}/baseline/${stage}`,
   resolve: (stage: number, step: string) => `${version}/resolve/${stage}/${step}`,
   inject: (stage: number, step: string) => `${version}/inject/${stage}/${step}`,
@@ -25,7 +29,9 @@ export function isInjection(name: string): boolean {
   return name.startsWith(`${version}/inject/`);
 }
 
-/** What must be done sooner or later, and does no harm twice. */
+/** What must be done sooner or later, and does no harm twice: to undo, to make ready for a pause, to keep the verdict. */
 export function isRetried(name: string): boolean {
-  return name.startsWith(`${version}/undo/`) || name === stepNames.report || name === stepNames.ended;
+  return retried.some((start) => name.startsWith(`${version}/${start}`));
 }
+
+const retried = ['undo/', 'lead/', 'pause/', 'report', 'ended'];
