@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { ExperimentReports } from '#core/ports/experiment-reports.ts';
 import { ExperimentReport } from '#core/reports/experiment-report.ts';
-import { codeOf, messageOf } from '#core/util/error-text.ts';
+import { messageOf } from '#core/util/error-text.ts';
 import { InvalidInput, parse } from '#core/util/parse.ts';
 
 /** Beside the configuration, as git ignores it there. */
@@ -25,7 +25,7 @@ export function reportFolder(cwd: string): ReportFolder {
     if (!runId.test(id)) return undefined;
     const path = join(folder, `${id}.json`);
     const text = await readFile(path, 'utf8').catch((error: unknown) => {
-      if (codeOf(error) === 'ENOENT') return undefined;
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
       throw error;
     });
     return text === undefined ? undefined : parse(ExperimentReport, fromJson(text, path), path);
