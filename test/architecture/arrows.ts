@@ -110,6 +110,14 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     ...['core/gates', 'core/decide', 'core/plan'],
   ],
   'core/experiment/wording': ['core/util', 'core/messages', 'core/reports'],
+  'core/experiment/engine': [
+    ...['core/util', 'core/model', 'core/reports', 'core/ports'],
+    ...['core/experiment/evidence', 'core/experiment/wording'],
+  ],
+  'core/experiment/method': [
+    ...['core/util', 'core/model', 'core/calendar', 'core/reports', 'core/config', 'core/ports'],
+    ...['core/draws', 'core/gates', 'core/decide', 'core/undo', 'core/run', 'core/experiment/engine'],
+  ],
   'core/experiment/junit.ts': ['core/util', 'core/reports', 'core/experiment/wording'],
   'core/tasks.ts': [
     ...['core/util', 'core/reports', 'core/config', 'core/ports', 'core/plan', 'core/explain'],
@@ -137,7 +145,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   probes: ['core', 'aws'],
   notify: ['core'],
   'report-page': ['core'],
-  wiring: ['core', 'aws', 'targets'],
+  wiring: ['probes', 'core', 'aws', 'targets'],
   'lambdas/chaos-janitor/environment.ts': [],
   'lambdas/chaos-monkey/environment.ts': [],
   'lambdas/chaos-notifier/environment.ts': ['core/util', 'notify'],

@@ -4,9 +4,9 @@ import { counted } from '../../util/format.ts';
 import { log10OfEvidence } from '../evidence/evidence.ts';
 import { type EndJudgement, judgeEnd } from '../evidence/judge.ts';
 import { boundOf } from '../evidence/plan.ts';
+import { shareText } from '../wording/numbers.ts';
 import { tooLittleText } from './ending-texts.ts';
 import type { Ending } from './endings.ts';
-import { percentText } from './numbers.ts';
 import type { OpenUndo } from './ports.ts';
 import type { FaultEvidence } from './run-stage.ts';
 
@@ -82,7 +82,7 @@ function endedEarly(ending: Ending, evidence: FaultEvidence): Omit<ExperimentVer
 function survivedText(judgements: Conclusion['judgements']): string {
   const within = `${counted(judgements.size, 'probe')} stayed within tolerance`;
   const noticed = [...judgements].flatMap(([name, one]) =>
-    one.is === 'survived' && one.notices !== undefined ? [`${name} ${percentText(one.notices)}`] : [],
+    one.is === 'survived' && one.notices !== undefined ? [`${name} ${shareText(one.notices)}`] : [],
   );
   return noticed.length === 0 ? within : `${within}; would have been noticed: ${noticed.join(', ')} bad`;
 }

@@ -1,6 +1,6 @@
 import type { Evidence } from '../evidence/evidence.ts';
 import type { BaselineJudgement, EndJudgement } from '../evidence/judge.ts';
-import { percentText, secondsText } from './numbers.ts';
+import { shareText, tookText } from '../wording/numbers.ts';
 
 /** Why nothing may be injected. */
 export function unsteadyText(judgement: Exclude<BaselineJudgement, { is: 'steady' }>): string {
@@ -8,7 +8,7 @@ export function unsteadyText(judgement: Exclude<BaselineJudgement, { is: 'steady
     case 'deviated':
       return 'it was outside its tolerance before anything was injected';
     case 'unlikely':
-      return `${judgement.bad} bad samples before anything was injected: by chance with a probability of ${percentText(judgement.probability)}`;
+      return `${judgement.bad} bad samples before anything was injected: by chance with a probability of ${shareText(judgement.probability)}`;
     case 'bad-now':
       return 'its state was bad before anything was injected';
     default:
@@ -24,19 +24,18 @@ export function tooLittleText(judgement: WhyInconclusive): string {
     case 'unmeasured':
       return `only ${judgement.measured} of ${judgement.due} samples could be measured`;
     case 'gap':
-      return `nothing was measured for ${secondsText(judgement.gapMs)}, at most ${secondsText(judgement.atMostMs)} is allowed`;
+      return `nothing was measured for ${tookText(judgement.gapMs)}, at most ${tookText(judgement.atMostMs)} is allowed`;
     case 'too-few':
       return `${judgement.measured} samples are too few, at least ${judgement.least} are needed`;
     case 'above-tolerance':
-      return `${percentText(judgement.bad)} of the samples were bad, more than the tolerated ${percentText(judgement.tolerated)}, but not surely more than by chance`;
+      return `${shareText(judgement.bad)} of the samples were bad, more than the tolerated ${shareText(judgement.tolerated)}, but not surely more than by chance`;
   }
 }
 
 export function deviationText(evidence: Evidence | undefined): string {
   if (evidence === undefined) return 'it was outside its tolerance';
   const { bad, measured, plan } = evidence;
-  if ('badForMs' in plan.tolerance)
-    return `it was bad for longer than ${secondsText(plan.tolerance.badForMs)}`;
-  const share = percentText(measured === 0 ? 1 : bad / measured);
-  return `${Math.round(bad)} of ${measured} samples were bad (${share}), ${percentText(plan.tolerance.bad)} is tolerated`;
+  if ('badForMs' in plan.tolerance) return `it was bad for longer than ${tookText(plan.tolerance.badForMs)}`;
+  const share = shareText(measured === 0 ? 1 : bad / measured);
+  return `${Math.round(bad)} of ${measured} samples were bad (${share}), ${shareText(plan.tolerance.bad)} is tolerated`;
 }

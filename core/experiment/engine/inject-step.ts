@@ -3,11 +3,11 @@ import type { MethodStep } from '../../model/experiment.ts';
 import { Failure } from '../../model/failure.ts';
 import { ExperimentReport } from '../../reports/experiment-report.ts';
 import { counted } from '../../util/format.ts';
-import { ResolvedStep } from '../targets/resolve-step.ts';
 import type { Chronicle } from './chronicle.ts';
 import type { Ending } from './endings.ts';
 import type { Host } from './host.ts';
 import type { ExperimentPorts } from './ports.ts';
+import { ResolvedStep } from './resolved-step.ts';
 import { stepNames } from './step-names.ts';
 
 const Injected = z.object({

@@ -1,6 +1,7 @@
 import type { JudgedProbe, ProbeSpec } from '../../model/experiment.ts';
 import type { ExperimentReport, ProbeResult } from '../../reports/experiment-report.ts';
 import type { EndJudgement } from '../evidence/judge.ts';
+import { promiseOf } from '../evidence/promise.ts';
 import type { Chronicle, ProbeChronicle } from './chronicle.ts';
 import { conclude, type Outcome } from './conclude.ts';
 import type { ExperimentRun } from './experiment-run.ts';
@@ -44,12 +45,8 @@ export function makeExperimentReport(
     events: chronicle.events.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at)),
     notes: [],
     failures: chronicle.failures,
-    promise: promiseText(steadyState.falseAlarms),
+    promise: promiseOf(steadyState.falseAlarms),
   };
-}
-
-function promiseText(falseAlarms: number): string {
-  return `False alarms at most ${falseAlarms * 100} %, if at no moment the chance of a bad sample exceeds the tolerance; longer bursts count as deviations.`;
 }
 
 function probeResult(

@@ -3,7 +3,7 @@ import type { Failure } from '../../model/failure.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Probe, Sampler } from '../../ports/probe.ts';
 import type { StruckTarget } from '../../reports/experiment-report.ts';
-import type { ResolvedStep } from '../targets/resolve-step.ts';
+import type { ResolvedStep } from './resolved-step.ts';
 
 /** What an experiment needs from outside. */
 export interface ExperimentPorts {

@@ -5,10 +5,10 @@ import { codeOf, messageOf } from '../../util/error-text.ts';
 import { type Evidence, endStage, startEvidence, startStage } from '../evidence/evidence.ts';
 import { judgeBaseline } from '../evidence/judge.ts';
 import type { EvidencePlan } from '../evidence/plan.ts';
+import { tookText } from '../wording/numbers.ts';
 import { deviationText, unsteadyText } from './ending-texts.ts';
 import type { Ending } from './endings.ts';
 import { type InjectParts, injectStep } from './inject-step.ts';
-import { secondsText } from './numbers.ts';
 import type { OpenUndo } from './ports.ts';
 import { stepNames } from './step-names.ts';
 import { type UndoneStrikes, undoStrikes } from './undo-strikes.ts';
@@ -188,7 +188,7 @@ async function watchRecovery(
   for (const { name } of judged) {
     const { recoveredAt } = chronicle.probes.get(name) ?? {};
     if (recoveredAt !== undefined && recoveredAt <= from + withinMs) continue;
-    const why = `it was not within its tolerance again ${secondsText(withinMs)} after the fault had ended`;
+    const why = `it was not within its tolerance again ${tookText(withinMs)} after the fault had ended`;
     return { is: 'deviated', probe: name, why, at };
   }
   if (parts.rehearsal) return undefined;

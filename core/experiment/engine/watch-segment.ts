@@ -99,10 +99,12 @@ function followProbe(spec: JudgedProbe | ProbeSpec, { from, evidence, steadyMs, 
   return {
     see: (sample: Sample) => {
       count(sample);
-      if (sample.due < from) return {};
-      recoveredAt = recovery?.(sample);
+      const inEffect = sample.due >= from;
+      // Between two faults of a stage its samples are no evidence, and yet nobody has looked away.
+      if (!inEffect && (current?.since === undefined || sample.due < current.since)) return {};
+      if (inEffect) recoveredAt = recovery?.(sample);
       if (current === undefined) return { recoveredAt };
-      current = addSample(current, sample);
+      current = addSample(current, sample, inEffect);
       const log10 = log10OfEvidence(current);
       if (log10 !== undefined) addPoint(series, [sample.due, log10], binMs);
       return { recoveredAt, deviatedAt: isDeviated(current) ? current.deviated?.at : undefined };

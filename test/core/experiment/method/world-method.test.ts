@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { worldMethod } from '#core/experiment/targets/world-method.ts';
+import { worldMethod } from '#core/experiment/method/world-method.ts';
 import type { MethodStep } from '#core/model/experiment.ts';
 import { aLambdaWorld } from './a-lambda-world.ts';
 

@@ -1,6 +1,6 @@
 import { undoWorld } from '#cli/deployed/undo-world.ts';
 import { sandboxWorld } from '#cli/sandbox/sandbox-world.ts';
-import type { ExperimentWorld } from '#core/experiment/targets/world-method.ts';
+import type { ExperimentWorld } from '#core/experiment/method/world-method.ts';
 import { groupKey } from '#core/model/group.ts';
 import { functionTag, parameterFolder, parameterVariable } from '#layer/parameter.ts';
 import { VirtualClock } from '#sandbox/clock.ts';

@@ -1,12 +1,9 @@
-import * as z from 'zod';
 import { makeCalendar } from '../../calendar/make-calendar.ts';
 import { scopeAccounts } from '../../config/scope-accounts.ts';
 import { type DecisionContext, makeDecisionContext } from '../../decide/decision-context.ts';
 import { evaluate } from '../../decide/evaluate.ts';
 import type { ControlRecord } from '../../model/control-record.ts';
-import { Decision } from '../../model/decision.ts';
 import type { MethodStep, TargetSelection } from '../../model/experiment.ts';
-import { Failure } from '../../model/failure.ts';
 import type { Group } from '../../model/group.ts';
 import { orFallback } from '../../model/partial-result.ts';
 import type { RunContext } from '../../model/run-context.ts';
@@ -14,25 +11,9 @@ import { findKind } from '../../ports/kind.ts';
 import type { World } from '../../ports/world.ts';
 import { type EvaluatedGroup, inspectDrawn, isReadyToStrike } from '../../run/inspect-drawn.ts';
 import { available } from '../../util/lookup.ts';
-import type { Parsed } from '../../util/parse.ts';
+import type { ResolvedStep } from '../engine/resolved-step.ts';
 import { experimentSlot, experimentSlots } from './experiment-slot.ts';
 import { countSelected, type Eligible, selectRounds } from './select-rounds.ts';
-
-/** What a step of the method strikes in a stage, drawn from what it found. */
-export const ResolvedStep = z.object({
-  step: z.string(),
-  /** Epoch ms. */
-  at: z.number(),
-  /** Targets that a selection takes its share of: those that may be struck now. */
-  found: z.int(),
-  /** How many the stage wants. More than are in `rounds`: there are not enough. */
-  wanted: z.int(),
-  rounds: z.array(z.array(z.string())),
-  /** Why other groups that match are not struck. */
-  spared: z.array(Decision),
-  failures: z.array(Failure),
-});
-export type ResolvedStep = Parsed<typeof ResolvedStep>;
 
 export interface ExperimentPlace {
   readonly id: string;

@@ -1,0 +1,40 @@
+import type { ControlPort, ExperimentPorts } from '#core/experiment/engine/ports.ts';
+import { type ExperimentWorld, worldMethod } from '#core/experiment/method/world-method.ts';
+import type { LagWatch } from '#core/experiment/sampling/lag-watch.ts';
+import { openSampler } from '#core/experiment/sampling/open-sampler.ts';
+import type { Probe, ProbeMeans } from '#core/ports/probe.ts';
+import { probes } from '#probes/registry.ts';
+
+/** What an experiment works with. `id`: its run's. */
+export function experimentPorts(
+  id: string,
+  parts: {
+    readonly world: ExperimentWorld;
+    readonly means: ProbeMeans;
+    readonly lag: LagWatch;
+    readonly control: ControlPort;
+  },
+): ExperimentPorts {
+  const { world, means, lag, control } = parts;
+  const probeOf = (type: string): Probe => {
+    const probe = probes.find((one) => one.type === type);
+    if (probe === undefined) throw new Error(`this version has no probe ${type}`);
+    return probe;
+  };
+  return {
+    clock: world.clock,
+    control,
+    method: worldMethod(id, world),
+    openSampler: (spec) => openSampler(probeOf(spec.type), spec, { means, lag, seed: id }),
+    describe: ({ type, parameters }) => {
+      const { measures, unit, what, limit } = probeOf(type);
+      const above = limit?.(parameters);
+      return {
+        measures,
+        what: what(parameters),
+        ...(unit !== undefined && { unit }),
+        ...(above !== undefined && { limit: above }),
+      };
+    },
+  };
+}
