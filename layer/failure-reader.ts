@@ -114,7 +114,9 @@ export class FailureReader {
     }
     if (reason !== this.#reason) this.#parts.log(`the parameter could not be read: ${reason}`);
     this.#reason = reason;
-    this.#retryMs = /Throttl|Status429/.test(reason) ? this.#idleMs : Math.min(this.#retryMs * 2, this.#idleMs);
+    this.#retryMs = /Throttl|Status429/.test(reason)
+      ? this.#idleMs
+      : Math.min(this.#retryMs * 2, this.#idleMs);
     this.#plan(now);
   }
 

@@ -4,7 +4,11 @@ import type { Sandbox } from '#sandbox/sandbox.ts';
 import type { Region } from '#sandbox/state/region.ts';
 
 /** Credentials of a role, which is created for it: AWS gives them to the function or the user that acts as this role. */
-export async function actAsRole(sandbox: Sandbox, region: Region, name: string): Promise<AwsCredentialIdentity> {
+export async function actAsRole(
+  sandbox: Sandbox,
+  region: Region,
+  name: string,
+): Promise<AwsCredentialIdentity> {
   const { arn } = sandbox.account(region.account).role({ name, trust: { principal: sandbox.callerRole } });
   const { Credentials }: AssumeRoleResponse = await sandbox.transport({
     client: 'STSClient',

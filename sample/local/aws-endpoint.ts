@@ -4,7 +4,10 @@ import type { Region } from '#sandbox/state/region.ts';
 import { type LoopbackServer, listenOnLoopback } from './loopback.ts';
 
 /** The SDK's clients by what their services call themselves in AWS's JSON protocols. */
-const clients: Readonly<Record<string, string>> = { AmazonSSM: 'SSMClient', DynamoDB_20120810: 'DynamoDBClient' };
+const clients: Readonly<Record<string, string>> = {
+  AmazonSSM: 'SSMClient',
+  DynamoDB_20120810: 'DynamoDBClient',
+};
 
 /**
  * AWS on loopback, as far as the shop's functions ask it: Parameter Store and DynamoDB, out of the sandbox. It knows callers by their
@@ -31,7 +34,9 @@ export function serveAws(transport: Transport, { name: region }: Region): Promis
         (error: Error) => ({ status: 400, output: { __type: error.name, message: error.message } }),
       )
       .then(({ status, output }) => {
-        response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(output));
+        response
+          .writeHead(status, { 'content-type': 'application/x-amz-json-1.0' })
+          .end(JSON.stringify(output));
       })
       .catch(() => response.destroy());
   });

@@ -35,18 +35,27 @@ export async function runFunction(local: LocalFunction): Promise<RunningFunction
     for (const child of started) child.kill('SIGKILL');
   };
   process.once('exit', kill);
-  return {
-    invoke: api.invoke,
-    stop: async () => {
-      process.removeListener('exit', kill);
-      const ended = started.map((child) => (child.exitCode ?? child.signalCode) === null && once(child, 'exit'));
-      kill();
-      await Promise.all([...ended, api.close()]);
-    },
+  const stop = async () => {
+    process.removeListener('exit', kill);
+    const ended = started.map(
+      (child) => (child.exitCode ?? child.signalCode) === null && once(child, 'exit'),
+    );
+    kill();
+    await Promise.all([...ended, api.close()]);
   };
+  try {
+    await api.ready(local.environments);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { invoke: api.invoke, stop };
 }
 
-function startEnvironment({ handler, folder, name, parameter, variables }: LocalFunction, api: string): ChildProcess {
+function startEnvironment(
+  { handler, folder, name, parameter, variables }: LocalFunction,
+  api: string,
+): ChildProcess {
   return spawn(process.execPath, ['--import', layer, runtime], {
     env: {
       ...withoutAws(process.env),

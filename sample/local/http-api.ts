@@ -42,14 +42,19 @@ export function serveHttpApi(
       credentials: as,
     });
     if (FunctionError !== undefined) return gatewayError(500, 'Internal Server Error');
-    return JSON.parse(Payload?.transformToString() ?? '{}');
+    return JSON.parse(Buffer.from(Payload ?? '{}').toString());
   };
   const answer = async (method: string, path: string): Promise<Answer> => {
     const route = routes.find((one) => one.method === method && one.path.test(path));
     if (route === undefined) return gatewayError(404, 'Not Found');
     const pathParameters = { ...route.path.exec(path)?.groups };
     // The part of payload format 2.0 that the functions read.
-    const event = { version: '2.0', rawPath: path, pathParameters, requestContext: { http: { method, path } } };
+    const event = {
+      version: '2.0',
+      rawPath: path,
+      pathParameters,
+      requestContext: { http: { method, path } },
+    };
     return invoke(route.function, event).catch((error: unknown) => {
       if (codeOf(error) !== 'TooManyRequestsException') throw error;
       return gatewayError(503, 'Service Unavailable');

@@ -5,7 +5,10 @@ import { type LoopbackServer, listenOnLoopback } from './loopback.ts';
  * A visitor of the shop, with a browser that probes can ask: each request is what one visit or one click comes to. The status is 200
  * where that works, 202 where it will be done later, and 502 where the visitor sees an error.
  */
-export function servePage(api: string, { graceful }: { readonly graceful: boolean }): Promise<LoopbackServer> {
+export function servePage(
+  api: string,
+  { graceful }: { readonly graceful: boolean },
+): Promise<LoopbackServer> {
   const shop = openShop({ api, graceful, fetch });
   const visit = async (method: string, path: string): Promise<readonly [status: number, body: string]> => {
     if (method === 'GET' && path === '/') {

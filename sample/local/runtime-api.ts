@@ -4,6 +4,8 @@ import { type LoopbackServer, listenOnLoopback } from './loopback.ts';
 
 /** Lambda's Runtime API for the environments of one function: hands each event to one of them, and waits for what it answers. */
 export interface RuntimeApi extends LoopbackServer {
+  /** Resolves once so many environments wait for an event. Rejects with what one of them says of its start if that fails. */
+  ready(environments: number): Promise<void>;
   /** Resolves with the handler's answer, rejects with its error. */
   invoke(event: unknown, timeoutMs: number): Promise<unknown>;
 }
@@ -20,6 +22,9 @@ export async function startRuntimeApi(): Promise<RuntimeApi> {
   const idle: ServerResponse[] = [];
   const queue: Invocation[] = [];
   const running = new Map<string, Invocation>();
+  const readiness = new Set<() => void>();
+  const initError = Promise.withResolvers<never>();
+  initError.promise.catch(() => {});
   let count = 0;
 
   const handOut = () => {
@@ -44,7 +49,9 @@ export async function startRuntimeApi(): Promise<RuntimeApi> {
     running.delete(id);
   };
   const timeOut = ({ id, timeoutMs }: Invocation) => {
-    settle(id, { error: namedError('Sandbox.Timedout', `Task timed out after ${timeoutMs / 1_000} seconds`) });
+    settle(id, {
+      error: namedError('Sandbox.Timedout', `Task timed out after ${timeoutMs / 1_000} seconds`),
+    });
   };
 
   const server = await listenOnLoopback((request, response) => {
@@ -55,6 +62,7 @@ export async function startRuntimeApi(): Promise<RuntimeApi> {
         const at = idle.indexOf(response);
         if (at >= 0) idle.splice(at, 1);
       });
+      for (const look of readiness) look();
       handOut();
       return;
     }
@@ -62,6 +70,7 @@ export async function startRuntimeApi(): Promise<RuntimeApi> {
       .then((body) => {
         response.writeHead(202).end();
         const said: unknown = JSON.parse(body);
+        if (id === 'error') initError.reject(errorIn(said));
         if (kind === 'response') settle(id, { answer: said });
         if (kind === 'error') settle(id, { error: errorIn(said) });
       })
@@ -69,6 +78,18 @@ export async function startRuntimeApi(): Promise<RuntimeApi> {
   });
   return {
     ...server,
+    ready: (environments) => {
+      const enough = new Promise<void>((resolve) => {
+        const look = () => {
+          if (idle.length < environments) return;
+          readiness.delete(look);
+          resolve();
+        };
+        readiness.add(look);
+        look();
+      });
+      return Promise.race([enough, initError.promise]);
+    },
     invoke: (event, timeoutMs) =>
       new Promise((resolve, reject) => {
         count += 1;

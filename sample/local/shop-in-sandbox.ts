@@ -21,8 +21,18 @@ export function shopInSandbox(
 ): void {
   for (const name of functionNames) {
     const parameter = parameterOf(name);
-    region.functions.add({ name, tags, environment: { [parameterVariable]: parameter }, answer: answers[name] });
-    region.parameters.put({ name: parameter, value: '{}', type: 'String', tags: { ...tags, [functionTag]: name } });
+    region.functions.add({
+      name,
+      tags,
+      environment: { [parameterVariable]: parameter },
+      answer: answers[name],
+    });
+    region.parameters.put({
+      name: parameter,
+      value: '{}',
+      type: 'String',
+      tags: { ...tags, [functionTag]: name },
+    });
     inUse(region, now, 'AWS/Lambda', 'Invocations', { FunctionName: name });
   }
   const table = region.table({ name: 'images', partitionKey: 'id', tags });

@@ -34,7 +34,11 @@ async function loadHandler() {
   return module[name.slice(dot + 1)];
 }
 
-const describe = ({ name, message, stack }) => ({ errorType: name, errorMessage: message, stackTrace: [stack] });
+const describe = ({ name, message, stack }) => ({
+  errorType: name,
+  errorMessage: message,
+  stackTrace: [stack],
+});
 
 const handler = await loadHandler().catch(async (error) => {
   await call('POST', 'init/error', describe(error));
