@@ -15,9 +15,9 @@ export const ExperimentRecord = z.object({
   startedBy: z.string(),
   /** ISO 8601, UTC. */
   startedAt: z.string(),
-  /** Epoch ms. Whoever runs it renews this; once it has passed, they are dead, and all that is in place is undone. */
+  /** Epoch ms, by AWS's clock. Once this has passed it is not renewed any more: whoever runs it is dead, and all of it is undone. */
   leaseUntil: z.number(),
-  /** What is in place does not depend on the lease: nothing is. Set while it waits. */
+  /** Nothing is in place, and the lease is as long as the wait, which a stop ends. */
   isWaiting: z.boolean(),
   stop: z
     .object({

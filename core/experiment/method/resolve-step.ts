@@ -12,7 +12,7 @@ import type { World } from '../../ports/world.ts';
 import { type EvaluatedGroup, inspectDrawn, isReadyToStrike } from '../../run/inspect-drawn.ts';
 import { available } from '../../util/lookup.ts';
 import type { ResolvedStep } from '../engine/resolved-step.ts';
-import { experimentSlot, experimentSlots } from './experiment-slot.ts';
+import { experimentSlot, experimentSlots } from '../../model/experiment-slot.ts';
 import { countSelected, type Eligible, selectRounds } from './select-rounds.ts';
 
 export interface ExperimentPlace {

@@ -10,7 +10,7 @@ import type { StruckTarget } from '../../reports/experiment-report.ts';
 import type { StrikeResults } from '../../run/strike-results.ts';
 import { type UndoWorld, undoDue } from '../../undo/undo-due.ts';
 import type { MethodPort, OpenUndo, StepStrikes } from '../engine/ports.ts';
-import { experimentSlots } from './experiment-slot.ts';
+import { experimentSlots } from '../../model/experiment-slot.ts';
 import { resolveStep } from './resolve-step.ts';
 import { strikeStep } from './strike-step.ts';
 
