@@ -31,7 +31,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'experiment',
-    arguments: '<what>',
+    arguments: '[command]',
     summary: 'ask one question with a number: if this fails, do users notice?',
     load: async () => (await import('./commands/experiment/experiment.ts')).experimentCommand,
   },

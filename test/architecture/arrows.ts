@@ -159,7 +159,20 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   sandbox: ['core', 'aws'],
   cli: [
-    ...['core', 'aws', 'targets', 'faults', 'notify', 'wiring', 'lambdas', 'target-role', 'lib', 'sandbox'],
+    ...[
+      'core',
+      'aws',
+      'targets',
+      'faults',
+      'notify',
+      'probes',
+      'report-page',
+      'wiring',
+      'lambdas',
+      'target-role',
+      'lib',
+      'sandbox',
+    ],
     // The story runs a function with the layer.
     ...['layer/parameter.ts', 'layer/failure-reader.ts', 'layer/wrap-handler.ts'],
   ],
