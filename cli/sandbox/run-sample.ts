@@ -20,8 +20,13 @@ export async function runSample(
   name: string,
   {
     graceful,
+    rehearsal = false,
     control = nobodyStops,
-  }: { readonly graceful: boolean; readonly control?: ControlPort | undefined },
+  }: {
+    readonly graceful: boolean;
+    readonly rehearsal?: boolean;
+    readonly control?: ControlPort | undefined;
+  },
 ): Promise<ExperimentReport> {
   const config = sampleConfig(Date.now());
   const read = readExperiment(text, name, { config, faults, kinds, probes, loopback: true });
@@ -35,8 +40,8 @@ export async function runSample(
   try {
     return await runExperiment(
       {
-        ...{ id, experiment, fileHash: read.fileHash, rehearsal: false, trigger: 'cli' },
-        ...{ startedBy: userInfo().username, timeZone: config.schedule.timeZone },
+        ...{ id, experiment, fileHash: read.fileHash, rehearsal, trigger: 'cli' },
+        ...{ startedBy: userInfo().username, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone },
       },
       plainHost(clock, async () => (await control.stopped()) !== undefined),
       experimentPorts(id, { world, means, lag, control }),

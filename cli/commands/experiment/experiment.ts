@@ -6,6 +6,7 @@ import { initCommand } from './init.ts';
 import { listCommand } from './list.ts';
 import { noteCommand } from './note.ts';
 import { reportCommand } from './report.ts';
+import { rehearseCommand, runCommand } from './run.ts';
 import { validateCommand } from './validate.ts';
 
 const help = `
@@ -20,6 +21,8 @@ export function experimentCommand(context: CliContext): Command {
     initCommand,
     importCommand,
     validateCommand,
+    runCommand,
+    rehearseCommand,
     reportCommand,
     listCommand,
     compareCommand,

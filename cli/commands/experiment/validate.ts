@@ -10,6 +10,7 @@ import type { CliContext } from '../../context/cli-context.ts';
 import { openExperiment } from '../../experiments/open-experiment.ts';
 import { configOption, jsonOption } from '../../options/options.ts';
 import { type ValidatedExperiment, validatedText } from '../../render/experiment/validated.ts';
+import { sampleConfig } from '../../sandbox/sample-config.ts';
 import { printResult } from '../../terminal/print-result.ts';
 
 const ValidateOptions = z.strictObject({
@@ -30,7 +31,7 @@ export function validateCommand(context: CliContext): Command {
   return new Command('validate')
     .description('check a file, and say what it would notice')
     .argument('<file>', 'the file of an experiment')
-    .option('--sandbox', 'as on the sandbox, where probes may ask this machine')
+    .option('--sandbox', 'for the sample, on this machine: every fault is enabled')
     .addOption(configOption())
     .addOption(jsonOption('what was found'))
     .addHelpText('after', help)
@@ -42,8 +43,10 @@ async function validate(
   options: z.infer<typeof ValidateOptions>,
   context: CliContext,
 ): Promise<void> {
-  const { terminal, cwd } = context;
-  const { config } = await configOrDefaults(findConfig(options.config, cwd), options.config, terminal);
+  const { terminal, cwd, clock } = context;
+  const config = options.sandbox
+    ? sampleConfig(clock.now())
+    : (await configOrDefaults(findConfig(options.config, cwd), options.config, terminal)).config;
   const read = await openExperiment(file, config, context, { loopback: options.sandbox });
   const found: ValidatedExperiment = {
     ...{ file, title: read.experiment.title, fileHash: read.fileHash, warnings: read.warnings },
