@@ -119,6 +119,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     ...['core/draws', 'core/gates', 'core/decide', 'core/undo', 'core/run', 'core/experiment/engine'],
   ],
   'core/experiment/compare-reports.ts': ['core/reports'],
+  'core/experiment/unlearned.ts': ['core/model', 'core/reports'],
   'core/experiment/junit.ts': ['core/util', 'core/reports', 'core/experiment/wording'],
   'core/tasks.ts': [
     ...['core/util', 'core/reports', 'core/config', 'core/ports', 'core/plan', 'core/explain'],

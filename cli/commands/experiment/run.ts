@@ -1,13 +1,14 @@
 import { Command, Option } from 'commander';
 import * as z from 'zod';
 import type { ControlPort } from '#core/experiment/engine/ports.ts';
-import { InvalidInput } from '#core/util/parse.ts';
+import { unlearnedRun } from '#core/experiment/unlearned.ts';
 import type { CliContext } from '../../context/cli-context.ts';
 import { CliError, exitCodes, verdictExitCodes } from '../../context/cli-error.ts';
-import { readText } from '../../experiments/open-experiment.ts';
+import { openExperiment, readText } from '../../experiments/open-experiment.ts';
 import { reportFolder } from '../../experiments/report-folder.ts';
 import { jsonOption } from '../../options/options.ts';
 import { experimentReportText } from '../../render/experiment/experiment-report.ts';
+import { sampleConfig } from '../../sandbox/sample-config.ts';
 import { printResult } from '../../terminal/print-result.ts';
 
 const RunOptions = z.strictObject({
@@ -16,6 +17,8 @@ const RunOptions = z.strictObject({
   json: z.boolean().default(false),
 });
 type RunOptions = z.infer<typeof RunOptions>;
+
+const mostSearched = 200;
 
 const codes = Object.entries(verdictExitCodes)
   .map(([verdict, code]) => `${code} ${verdict}`)
@@ -63,13 +66,22 @@ async function run(
   { graceful, ...options }: RunOptions,
   context: CliContext,
 ): Promise<void> {
-  const { terminal, cwd, finish } = context;
+  const { terminal, cwd, clock, finish } = context;
   const text = await readText(file, cwd);
   const { runSample } = await import('../../sandbox/run-sample.ts');
+  const { experiment } = await openExperiment(file, sampleConfig(clock.now()), context, { loopback: true });
+  const reports = reportFolder(cwd);
+  const held = rehearsal ? undefined : unlearnedRun(experiment, (await reports.list(mostSearched)).reports);
+  if (held !== undefined) {
+    throw new CliError(
+      `It deviated in run ${held}, and nobody has written down what was learned: it is not scaled up.\n  To write it down: ./chaos experiment note ${held} "..."`,
+      exitCodes.failed,
+    );
+  }
   const { control, release } = stoppedByInterrupt(context);
   try {
     const report = await runSample(text, file, { graceful, rehearsal, control });
-    const page = await reportFolder(cwd).put(report);
+    const page = await reports.put(report);
     const { paint } = terminal;
     printResult(
       options,
@@ -78,9 +90,6 @@ async function run(
       terminal,
     );
     finish(verdictExitCodes[report.verdict.is]);
-  } catch (error) {
-    if (!(error instanceof InvalidInput)) throw error;
-    throw new CliError(error.message, exitCodes.badUsage, error);
   } finally {
     release();
   }
