@@ -22,11 +22,12 @@ export interface FailureReaderParts {
   readonly log: (line: string) => void;
   /** Told what is active whenever that has changed. */
   readonly onChange: (active: Failures | undefined) => void;
+  /** How long an answer serves. Left out: as long as all functions of an account can afford. */
+  readonly pollMs?: number | undefined;
 }
 
 /** All environments of an account share 40 reads a second: GetParameter's default throughput. */
-const idleMs = 60_000;
-const activeMs = 5_000;
+const affordable = { idleMs: 60_000, activeMs: 5_000 };
 /** How long an active failure outlives reads that fail. One that is throttled must not end it. */
 const graceMs = 30_000;
 /** No read that was awake takes that long. */
@@ -38,6 +39,8 @@ const frozenMs = 5_000;
  */
 export class FailureReader {
   readonly #parts: FailureReaderParts;
+  readonly #idleMs: number;
+  readonly #activeMs: number;
   #value: string | undefined;
   #known: Failures | undefined;
   #expiresAt = 0;
@@ -46,14 +49,18 @@ export class FailureReader {
   #dueAt = Number.NEGATIVE_INFINITY;
   #isReading = false;
   #failedSince = Number.POSITIVE_INFINITY;
-  #retryMs = activeMs;
+  #retryMs: number;
   /** Why reads fail, if they do: said once. */
   #reason: string | undefined;
   /** How far this clock is behind AWS's. */
   #lagMs = 0;
 
   constructor(parts: FailureReaderParts) {
+    const { pollMs } = parts;
     this.#parts = parts;
+    ({ idleMs: this.#idleMs, activeMs: this.#activeMs } =
+      pollMs === undefined ? affordable : { idleMs: pollMs, activeMs: pollMs });
+    this.#retryMs = this.#activeMs;
   }
 
   /** The same object for as long as the parameter says the same. Never waits. */
@@ -68,7 +75,7 @@ export class FailureReader {
   take({ value, sentAt }: Answer): void {
     const now = this.#parts.now();
     this.#failedSince = Number.POSITIVE_INFINITY;
-    this.#retryMs = activeMs;
+    this.#retryMs = this.#activeMs;
     this.#reason = undefined;
     this.#lagMs = Number.isNaN(sentAt) ? 0 : Math.max(0, sentAt - now);
     if (value !== this.#value) {
@@ -107,14 +114,16 @@ export class FailureReader {
     }
     if (reason !== this.#reason) this.#parts.log(`the parameter could not be read: ${reason}`);
     this.#reason = reason;
-    this.#retryMs = /Throttl|Status429/.test(reason) ? idleMs : Math.min(this.#retryMs * 2, idleMs);
+    this.#retryMs = /Throttl|Status429/.test(reason)
+      ? this.#idleMs
+      : Math.min(this.#retryMs * 2, this.#idleMs);
     this.#plan(now);
   }
 
   /** Sets when to read again. While something is active nobody needs to ask: an invocation may last, and must see a stop. */
   #plan(now: number): void {
     const active = this.#settle(now);
-    const wait = (active === undefined ? idleMs : this.#retryMs) * (0.9 + 0.2 * this.#parts.random());
+    const wait = (active === undefined ? this.#idleMs : this.#retryMs) * (0.9 + 0.2 * this.#parts.random());
     this.#dueAt = now + wait;
     if (active !== undefined) this.#look(wait);
   }

@@ -5,6 +5,7 @@ import { DiskFill } from './fill-disk.ts';
 import { getParameter } from './get-parameter.ts';
 import type { Injector } from './inject.ts';
 import { log } from './log.ts';
+import { pollVariable } from './parameter.ts';
 import { shareAnswers } from './share-answers.ts';
 
 const maxTimer = 2 ** 31 - 1;
@@ -30,6 +31,7 @@ export function startLayer(
     },
     now: Date.now,
     random: Math.random,
+    pollMs: pollMsIn(environment),
     later: (ms, work) => setTimeout(work, Math.min(ms, maxTimer)).unref(),
     log,
     onChange: (active) => {
@@ -49,6 +51,10 @@ export function startLayer(
     now: () => performance.now(),
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   };
+}
+
+function pollMsIn({ [pollVariable]: text = '' }: NodeJS.ProcessEnv): number | undefined {
+  return /^[1-9]\d{1,6}$/.test(text) ? Number(text) : undefined;
 }
 
 function describe({ strike, expiresAt, ...flags }: Failures): string {

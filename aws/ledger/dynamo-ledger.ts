@@ -51,7 +51,12 @@ export interface DynamoLedgerOptions {
  * its own permission, here PutItem, UpdateItem and DeleteItem. `control`, `setStop` and `stop` need only UpdateItem and GetItem. Source:
  * Developer Guide, "Using IAM with DynamoDB transactions".
  */
-export function dynamoLedger({ client, tableName, newSecret, clock }: DynamoLedgerOptions): Ledger & ExperimentLedger {
+export function dynamoLedger({
+  client,
+  tableName,
+  newSecret,
+  clock,
+}: DynamoLedgerOptions): Ledger & ExperimentLedger {
   const table = ledgerTable(client, tableName);
   const transact = ledgerTransactions(table, clock, newSecret());
   const control = ledgerControl(table, newSecret);

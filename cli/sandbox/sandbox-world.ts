@@ -6,7 +6,7 @@ import type { World } from '#core/ports/world.ts';
 import { faults } from '#faults/registry.ts';
 import { describeConfiguration } from '#lib/config/deployed-configuration.ts';
 import { monkeyName, outputs } from '#lib/outputs.ts';
-import { Sandbox } from '#sandbox/sandbox.ts';
+import { Sandbox, type SandboxOptions } from '#sandbox/sandbox.ts';
 import { demonstrationFleet, onboard } from '#sandbox/scenario.ts';
 import type { Topic } from '#sandbox/sns/topic.ts';
 import { masterRoleName } from '#target-role/names.ts';
@@ -34,16 +34,20 @@ export function sandboxWorld(parts: {
   readonly journal: Journal;
   /** 64 hex digits that determine the draws. */
   readonly newSecret: () => string;
+  /** Left out: about as long as on AWS. */
+  readonly timings?: SandboxOptions['timings'];
+  /** What is in the accounts. Left out: the demonstration fleet. */
+  readonly fleet?: (sandbox: Sandbox, config: Config) => void;
 }): SandboxWorld {
-  const { clock } = parts;
+  const { clock, timings = {}, fleet = demonstrationFleet } = parts;
   const config: Config = { ...parts.config, leashed: false, gates: noGates };
   const sandbox = new Sandbox({
-    clock,
+    ...{ clock, timings },
     caller: { account: config.master.account, roleName: masterRoleName, sessionName: monkeyName },
   });
   const { table, topic, notRecoveredTopic } = onboard(sandbox, config);
   onboardUndo(sandbox, config);
-  demonstrationFleet(sandbox, config);
+  fleet(sandbox, config);
 
   const clients = makeClients({ clock, concurrency: callsInFlight, transport: sandbox.transport });
   const world = masterWorld({

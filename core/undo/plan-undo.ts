@@ -37,6 +37,8 @@ export interface RoundOrder {
   readonly asked: UndoOrder;
   /** A stop is set: everything is due. As it stays set, what fails is not tried again sooner than otherwise. */
   readonly isStopped: boolean;
+  /** Experiments that nobody answers for, by the ids of their runs: all of theirs is due, on the same terms. */
+  readonly orphans: ReadonlySet<string>;
 }
 
 /**
@@ -51,11 +53,11 @@ const lateMs = 1_000;
 /** Undefined: nothing yet. `now`: epoch ms. */
 export function nextStep(
   entry: UndoEntry,
-  { asked, isStopped }: RoundOrder,
+  { asked, isStopped, orphans }: RoundOrder,
   now: number,
 ): UndoStep | undefined {
   const isAsked = isOrderedIn(entry, asked);
-  const isOrdered = isAsked || isStopped;
+  const isOrdered = isAsked || isStopped || orphans.has(entry.runId);
   // Only what is named.
   const isAccepted = asked.accept === true && asked.strikes?.includes(entry.id) === true;
   if (isAccepted && isStuck(entry)) return 'accept';

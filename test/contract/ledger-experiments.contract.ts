@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { mostNotes } from '#core/ledger/fit-experiment.ts';
 import { type ExperimentEnd, ExperimentOver, type ExperimentStop } from '#core/ports/experiment-ledger.ts';
-import { anExperimentId as id, anExperimentRecord } from '../support/an-experiment-record.ts';
+import { anExperimentRecord, anExperimentId as id } from '../support/an-experiment-record.ts';
 import type { Open } from './open-ledger.ts';
 
 const record = anExperimentRecord();
@@ -104,7 +104,12 @@ export function experimentFacts(open: Open): void {
       await Promise.all(others.map((one) => open().addExperimentNote(id, one)));
       const { notes = [] } = (await found()) ?? {};
       expect(notes[0]).toStrictEqual(note);
-      expect(notes.slice(1).map(({ by }) => by).sort()).toStrictEqual(['dave', 'erin', 'frank']);
+      expect(
+        notes
+          .slice(1)
+          .map(({ by }) => by)
+          .sort(),
+      ).toStrictEqual(['dave', 'erin', 'frank']);
     });
 
     test('is kept with long texts truncated, and with so many notes', async () => {

@@ -1,6 +1,7 @@
 import { makeCalendar } from '../../calendar/make-calendar.ts';
 import { resolveLeash } from '../../config/resolve-leash.ts';
 import { checkEntry } from '../../gates/check-entry.ts';
+import { experimentSlots } from '../../model/experiment-slot.ts';
 import type { Recovery } from '../../model/recovery.ts';
 import type { RunContext } from '../../model/run-context.ts';
 import type { StrikeEntry } from '../../model/strike.ts';
@@ -9,7 +10,6 @@ import type { World } from '../../ports/world.ts';
 import type { StruckTarget } from '../../reports/experiment-report.ts';
 import type { StrikeResults } from '../../run/strike-results.ts';
 import type { MethodPort, OpenUndo, StepStrikes } from '../engine/ports.ts';
-import { experimentSlots } from '../../model/experiment-slot.ts';
 import { resolveStep } from './resolve-step.ts';
 import { strikeStep } from './strike-step.ts';
 import type { UndoNow } from './undo-now.ts';

@@ -1,0 +1,60 @@
+import { userInfo } from 'node:os';
+import { newId } from '#aws/new-ids.ts';
+import { plainHost } from '#core/experiment/engine/plain-host.ts';
+import type { ControlPort } from '#core/experiment/engine/ports.ts';
+import { runExperiment } from '#core/experiment/engine/run-experiment.ts';
+import { readExperiment } from '#core/experiment/file/read-experiment.ts';
+import { LagWatch } from '#core/experiment/sampling/lag-watch.ts';
+import { runIdOf } from '#core/model/run-context.ts';
+import type { ExperimentReport } from '#core/reports/experiment-report.ts';
+import { faults } from '#faults/registry.ts';
+import { probes } from '#probes/registry.ts';
+import { experimentPorts } from '#wiring/experiment-ports.ts';
+import { kinds } from '#wiring/kinds.ts';
+import { sampleConfig } from './sample-config.ts';
+import { startSample } from './start-sample.ts';
+
+/** Runs an experiment on the sample, on this machine and on its clock. `text`: of the file that is called `name`. */
+export async function runSample(
+  text: string,
+  name: string,
+  {
+    graceful,
+    rehearsal = false,
+    control = nobodyStops,
+  }: {
+    readonly graceful: boolean;
+    readonly rehearsal?: boolean;
+    readonly control?: ControlPort | undefined;
+  },
+): Promise<ExperimentReport> {
+  const config = sampleConfig(Date.now());
+  const read = readExperiment(text, name, { config, faults, kinds, probes, loopback: true });
+  const sample = await startSample(read.experiment, { graceful });
+  const { world, means, experiment } = sample;
+  const { clock } = world;
+  const id = runIdOf(clock.now(), newId());
+  const lag = new LagWatch();
+  const over = new AbortController();
+  const watching = lag.beat(clock, over.signal);
+  try {
+    return await runExperiment(
+      {
+        ...{ id, experiment, fileHash: read.fileHash, rehearsal, trigger: 'cli' },
+        ...{ startedBy: userInfo().username, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone },
+      },
+      plainHost(clock, async () => (await control.stopped()) !== undefined),
+      experimentPorts(id, { world, means, lag, control }),
+    );
+  } finally {
+    over.abort();
+    await watching;
+    await sample.stop();
+  }
+}
+
+const nobodyStops: ControlPort = {
+  stopped: async () => undefined,
+  renewLease: async () => {},
+  announce: async () => {},
+};

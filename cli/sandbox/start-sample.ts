@@ -1,0 +1,74 @@
+import { systemClock } from '#aws/clients/clock.ts';
+import { newId, newSecret } from '#aws/new-ids.ts';
+import { assumedSessions } from '#aws/sessions.ts';
+import type { ExperimentWorld } from '#core/experiment/method/world-method.ts';
+import type { Experiment, ProbeSpec } from '#core/model/experiment.ts';
+import type { ProbeMeans } from '#core/ports/probe.ts';
+import { startShop } from '#sample/local/start-shop.ts';
+import type { Timings } from '#sandbox/state/sandbox-context.ts';
+import { defaultTimings } from '#sandbox/state/sandbox-context.ts';
+import { probeMeans } from '#wiring/probe-means.ts';
+import { silentJournal as journal } from '#wiring/silent-journal.ts';
+import { undoWorld } from '../deployed/undo-world.ts';
+import { sampleAccount, sampleConfig, sampleRegion, shopHost } from './sample-config.ts';
+import { sandboxWorld } from './sandbox-world.ts';
+
+/** A demonstration runs ten times as fast as AWS. */
+const timesFaster = 10;
+
+/** What an experiment on this machine works with. */
+export interface RunningSample {
+  /** As its file says, with the URLs that the sample has here. */
+  readonly experiment: Experiment;
+  readonly world: ExperimentWorld;
+  readonly means: ProbeMeans;
+  /** Ends all of its processes. */
+  stop(): Promise<void>;
+}
+
+/** Starts what an experiment's probes ask, as real processes on loopback, with everything else of AWS in a sandbox. */
+export async function startSample(
+  experiment: Experiment,
+  { graceful }: { readonly graceful: boolean },
+): Promise<RunningSample> {
+  const clock = systemClock;
+  const config = sampleConfig(clock.now());
+  const { sandbox, world, clients } = sandboxWorld({
+    ...{ config, clock, journal, newSecret, timings: fasterTimings(), fleet: () => {} },
+  });
+  const region = sandbox.account(sampleAccount).region(sampleRegion);
+  const { key, value } = config.tags.optIn;
+  const tags = { [key]: value };
+  const shop = await startShop({ sandbox, region, tags, graceful });
+  const { master } = config;
+  const { undoer } = await undoWorld({ clients, clock, ledger: world.ledger, master, flags: '' });
+  const sessions = assumedSessions(clients, master.region);
+  return {
+    experiment: withLocalUrls(experiment, { [shopHost]: shop.pageUrl }),
+    world: { ...world, undoer },
+    means: probeMeans({ ...world, clients, sessions, newId, loopback: true }),
+    stop: shop.stop,
+  };
+}
+
+function fasterTimings(): Timings {
+  const entries = Object.entries(defaultTimings).map(([name, ms]) => [name, ms / timesFaster]);
+  return { ...defaultTimings, ...Object.fromEntries(entries) };
+}
+
+/** `origins`: by the host that stands for it in files. */
+function withLocalUrls(experiment: Experiment, origins: Readonly<Record<string, string>>): Experiment {
+  const local = <Spec extends ProbeSpec>(probe: Spec): Spec => {
+    const { url: text, ...others } = Object(probe.parameters);
+    const url = URL.parse(String(text));
+    const origin = url && origins[url.host];
+    if (!origin) return probe;
+    return { ...probe, parameters: { ...others, url: `${origin}${url.pathname}${url.search}` } };
+  };
+  const { steadyState, observations } = experiment;
+  return {
+    ...experiment,
+    steadyState: { ...steadyState, probes: steadyState.probes.map(local) },
+    observations: observations.map(local),
+  };
+}

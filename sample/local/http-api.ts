@@ -1,0 +1,77 @@
+import type { InvocationResponse } from '@aws-sdk/client-lambda';
+import type { AwsCredentialIdentity } from '@smithy/types';
+import { codeOf } from '#core/util/error-text.ts';
+import type { Sandbox } from '#sandbox/sandbox.ts';
+import type { Region } from '#sandbox/state/region.ts';
+import { type LoopbackServer, listenOnLoopback } from './loopback.ts';
+import type { FunctionName } from './shop-in-sandbox.ts';
+
+interface Route {
+  readonly method: string;
+  readonly path: RegExp;
+  readonly function: FunctionName;
+}
+
+const routes: readonly Route[] = [
+  { method: 'GET', path: /^\/images$/, function: 'listImages' },
+  { method: 'POST', path: /^\/images\/(?<id>[^/]+)\/likes$/, function: 'likeImage' },
+  { method: 'POST', path: /^\/images\/(?<id>[^/]+)\/shares$/, function: 'shareImage' },
+];
+
+interface Answer {
+  readonly statusCode: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/**
+ * The shop's HTTP API on loopback. It invokes functions by the sandbox's Lambda, so that what was done to those, such as a reserved
+ * concurrency of 0, is felt here. `as`: a role of the account.
+ */
+export function serveHttpApi(
+  { transport }: Pick<Sandbox, 'transport'>,
+  region: Region,
+  as: AwsCredentialIdentity,
+): Promise<LoopbackServer> {
+  const invoke = async (name: FunctionName, event: object): Promise<Answer> => {
+    const { FunctionError, Payload }: InvocationResponse = await transport({
+      client: 'LambdaClient',
+      command: 'InvokeCommand',
+      input: { FunctionName: name, Payload: JSON.stringify(event) },
+      region: region.name,
+      credentials: as,
+    });
+    if (FunctionError !== undefined) return gatewayError(500, 'Internal Server Error');
+    return JSON.parse(Buffer.from(Payload ?? '{}').toString());
+  };
+  const answer = async (method: string, path: string): Promise<Answer> => {
+    const route = routes.find((one) => one.method === method && one.path.test(path));
+    if (route === undefined) return gatewayError(404, 'Not Found');
+    const pathParameters = { ...route.path.exec(path)?.groups };
+    // The part of payload format 2.0 that the functions read.
+    const event = {
+      version: '2.0',
+      rawPath: path,
+      pathParameters,
+      requestContext: { http: { method, path } },
+    };
+    return invoke(route.function, event).catch((error: unknown) => {
+      if (codeOf(error) !== 'TooManyRequestsException') throw error;
+      return gatewayError(503, 'Service Unavailable');
+    });
+  };
+  return listenOnLoopback(({ method = '', url = '' }, response) => {
+    answer(method, url)
+      .then(({ statusCode, headers, body }) => response.writeHead(statusCode, headers).end(body))
+      .catch(() => response.destroy());
+  });
+}
+
+/** Of the API itself, rather than of a function. */
+function gatewayError(statusCode: number, message: string): Answer {
+  return {
+    statusCode,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ message }),
+  };
+}
