@@ -1,11 +1,8 @@
 import { GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { partitionOf, type Region } from '#core/model/aws-names.ts';
-import type { ExperimentReports } from '#core/ports/experiment-reports.ts';
+import { type ExperimentReports, reportsFolder } from '#core/ports/experiment-reports.ts';
 import { ExperimentReport } from '#core/reports/experiment-report.ts';
 import { InvalidInput, parse } from '#core/util/parse.ts';
-
-/** Under this, reports are in the bucket. The rights to it name this. */
-export const reportsFolder = 'experiments/';
 
 /** Reports in a private bucket: each as JSON, and as a page, which people open with their own rights to it. */
 export function bucketReports(parts: {

@@ -17,7 +17,7 @@ export interface ExperimentParts {
   readonly clock: Clock;
   /** Left out: the SDK's own. */
   readonly client?: LambdaClient;
-  readonly ledger: Pick<ExperimentLedger, 'endExperiment'>;
+  readonly ledger: Pick<ExperimentLedger, 'experiment' | 'endExperiment'>;
   readonly reports: Pick<ExperimentReports, 'put'>;
   /**
    * What an experiment works with, by its id, until the invocation is over: it may last for days, and a session in a target account
@@ -44,8 +44,9 @@ async function perform(
 ): Promise<ExperimentAnswer> {
   const ports = open(run.id, over);
   const host = openHost(async (ms, wakeUp) => {
-    await ports.control.renewLease(clock.now() + ms + leaseMs, wakeUp);
-    return (await ports.control.stopped()) !== undefined;
+    await ports.control.renewLease(clock.now() + ms + leaseMs, true, wakeUp);
+    const { stop, ended } = (await ledger.experiment(run.id)) ?? {};
+    return stop !== undefined || ended !== undefined;
   });
   const openSampler = samplersUntil(over, ports.openSampler);
   const report = await runExperiment(run, host, { ...ports, openSampler });

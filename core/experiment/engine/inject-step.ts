@@ -9,7 +9,6 @@ import type { Host } from './host.ts';
 import type { ExperimentPorts } from './ports.ts';
 import { ResolvedStep } from './resolved-step.ts';
 import { stepNames } from './step-names.ts';
-import { leaseMs } from './watch-segment.ts';
 
 const Injected = z.object({
   /** Epoch ms from which all of it is in effect. */
@@ -42,10 +41,9 @@ export async function injectStep(
     why: `step ${step.name}: ${why}`,
     at,
   });
-  const resolved = await host.step(stepNames.resolve(stage, step.name), ResolvedStep, async () => {
-    await control.renewLease(clock.now() + leaseMs);
-    return method.resolve(step, stage);
-  });
+  const resolved = await host.step(stepNames.resolve(stage, step.name), ResolvedStep, () =>
+    method.resolve(step, stage),
+  );
   chronicle.failures.push(...resolved.failures);
   const chosen = resolved.rounds.flat().length;
   if (chosen === 0 || chosen < resolved.wanted) {
@@ -53,8 +51,6 @@ export async function injectStep(
   }
   const injected = await host.step(stepNames.inject(stage, step.name), Injected, async () => {
     if (rehearsal) return { at: clock.now(), strikes: [], failures: [] };
-    // Nobody injects anything who is held to be dead.
-    await control.renewLease(clock.now() + leaseMs);
     const { strikes, failures } = await method.strike(step, resolved, stage);
     if (strikes.length > 0) await control.announce({ is: 'injected', strikes });
     return { at: clock.now(), strikes, failures };

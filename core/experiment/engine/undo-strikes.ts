@@ -2,9 +2,8 @@ import * as z from 'zod';
 import type { Clock } from '../../ports/clock.ts';
 import type { Chronicle } from './chronicle.ts';
 import type { Host } from './host.ts';
-import type { ControlPort, MethodPort, OpenUndo } from './ports.ts';
+import type { MethodPort, OpenUndo } from './ports.ts';
 import { stepNames } from './step-names.ts';
-import { leaseMs } from './watch-segment.ts';
 
 const Undone = z.object({
   /** Epoch ms. */
@@ -19,7 +18,6 @@ export interface UndoParts {
   readonly host: Host;
   readonly clock: Clock;
   readonly method: Pick<MethodPort, 'undo'>;
-  readonly control: Pick<ControlPort, 'renewLease'>;
   readonly chronicle: Chronicle;
 }
 
@@ -37,13 +35,11 @@ const againMs = 5_000;
 export async function undoStrikes(
   place: { readonly stage: number; readonly part: number },
   ids: readonly string[] | undefined,
-  { host, clock, method, control, chronicle }: UndoParts,
+  { host, clock, method, chronicle }: UndoParts,
 ): Promise<UndoneStrikes> {
   const undone = await host.step(stepNames.undo(place.stage, place.part), Undone, async () => {
     const giveUpAt = clock.now() + patienceMs;
     for (;;) {
-      // Undoing is right for the dead too.
-      await control.renewLease(clock.now() + leaseMs).catch(() => {});
       const open = await method.undo(ids);
       const at = clock.now();
       if (open.length === 0 || at + againMs > giveUpAt)
