@@ -20,10 +20,10 @@ export interface ExperimentParts {
   readonly ledger: Pick<ExperimentLedger, 'experiment' | 'endExperiment'>;
   readonly reports: Pick<ExperimentReports, 'put'>;
   /**
-   * What an experiment works with, by its id, until the invocation is over: it may last for days, and a session in a target account
-   * lasts for minutes.
+   * What an experiment works with until the invocation is over: it may last for days, and a session in a target account lasts for
+   * minutes.
    */
-  open(id: string, over: AbortSignal): ExperimentPorts;
+  open(run: ExperimentRun, over: AbortSignal): ExperimentPorts;
 }
 
 export interface ExperimentAnswer {
@@ -42,7 +42,7 @@ async function perform(
   { openHost, over }: DurableInvocation,
   { clock, ledger, reports, open }: ExperimentParts,
 ): Promise<ExperimentAnswer> {
-  const ports = open(run.id, over);
+  const ports = open(run, over);
   const host = openHost(async (ms, wakeUp) => {
     await ports.control.renewLease(clock.now() + ms + leaseMs, true, wakeUp);
     const { stop, ended } = (await ledger.experiment(run.id)) ?? {};

@@ -5,6 +5,7 @@ import type { ExperimentNews, ExperimentPorts, OpenUndo, Stopped } from '#core/e
 import { runExperiment } from '#core/experiment/engine/run-experiment.ts';
 import type { Experiment, ProbeSpec } from '#core/model/experiment.ts';
 import type { Sample } from '#core/model/sample.ts';
+import type { Clock } from '#core/ports/clock.ts';
 import type { StruckTarget } from '#core/reports/experiment-report.ts';
 import { VirtualClock } from '#sandbox/clock.ts';
 
@@ -68,9 +69,25 @@ export interface Weather {
   readonly host?: (clock: VirtualClock, isStopped: () => Promise<boolean>) => Host;
 }
 
+export function aRun({ experiment = anExperiment(), rehearsal = false }: Weather = {}): ExperimentRun {
+  return {
+    ...{ id: '20261123T090000Z-00000001', experiment, fileHash: 'ab', rehearsal },
+    ...{ trigger: 'cli', startedBy: 'alice', timeZone: 'Europe/Berlin' },
+  };
+}
+
 /** Runs an experiment on the plain host, unless another is given, in a world of fakes, and notes what was done. */
 export async function play(weather: Weather = {}) {
   const clock = new VirtualClock({ startsAt, jumps: true });
+  const { ports, stopped, at, ...seen } = fakePorts(weather, clock);
+  const isStopped = async () => (await stopped()) !== undefined;
+  const host = (weather.host ?? plainHost)(clock, isStopped);
+  const report = await runExperiment(aRun(weather), host, ports);
+  return { report, ...seen, took: at() };
+}
+
+/** A world of fakes, and what was done to it. */
+export function fakePorts(weather: Weather, clock: Clock) {
   const events: string[] = [];
   const news: ExperimentNews['is'][] = [];
   const leases: number[] = [];
@@ -161,17 +178,5 @@ export async function play(weather: Weather = {}) {
       },
     },
   };
-  const isStopped = async () => (await stopped()) !== undefined;
-  const run: ExperimentRun = {
-    ...{ id: '20261123T090000Z-00000001', experiment: weather.experiment ?? anExperiment(), fileHash: 'ab' },
-    ...{
-      rehearsal: weather.rehearsal ?? false,
-      trigger: 'cli',
-      startedBy: 'alice',
-      timeZone: 'Europe/Berlin',
-    },
-  };
-  const host = (weather.host ?? plainHost)(clock, isStopped);
-  const report = await runExperiment(run, host, ports);
-  return { report, events, news, leases, inPlace, took: at() };
+  return { ports, stopped, at, events, news, leases, inPlace };
 }

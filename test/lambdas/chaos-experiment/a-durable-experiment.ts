@@ -1,0 +1,65 @@
+import { LocalDurableTestRunner } from '@aws/durable-execution-sdk-js-testing';
+import { inMemoryLedger } from '#core/ledger/in-memory-ledger.ts';
+import type { ExperimentReport } from '#core/reports/experiment-report.ts';
+import { chaosExperiment } from '#lambdas/chaos-experiment/experiment.ts';
+import { aRun, fakePorts, startsAt, type Weather } from '../../core/experiment/engine/an-experiment.ts';
+import { anExperimentRecord } from '../../support/an-experiment-record.ts';
+import { fastClock } from './fast-clock.ts';
+
+/** An execution of `chaos_experiment` on the local runner, in a world of fakes, `times` as fast as this machine's clock. */
+export async function anExecution(weather: Weather & { readonly times?: number } = {}) {
+  const clock = fastClock(startsAt, weather.times ?? 50);
+  const { ports, ...seen } = fakePorts(weather, clock);
+  const run = aRun(weather);
+  const ledger = inMemoryLedger({ newSecret: () => 'ab'.repeat(32) });
+  await ledger.beginExperiment(anExperimentRecord({ id: run.id, leaseUntil: startsAt + 300_000 }));
+  let isStopped = false;
+  const stopped = async () => (isStopped ? { by: 'stop by alice' } : ports.control.stopped());
+  const reports: ExperimentReport[] = [];
+  const overs: AbortSignal[] = [];
+  const handler = chaosExperiment({
+    clock,
+    open: (opened, over) => {
+      overs.push(over);
+      const renewLease = async (until: number, isWaiting = false, wakeUp?: string) => {
+        await ports.control.renewLease(until);
+        const lease = { now: clock.now(), until, isWaiting };
+        await ledger.renewLease(opened.id, wakeUp === undefined ? lease : { ...lease, wakeUp });
+      };
+      return { ...ports, control: { ...ports.control, stopped, renewLease } };
+    },
+    ledger: {
+      experiment: ledger.experiment,
+      endExperiment: async (id, end) => {
+        weather.onCall?.('end');
+        await ledger.endExperiment(id, end);
+      },
+    },
+    reports: {
+      put: async (report) => {
+        weather.onCall?.('report');
+        reports.push(report);
+        return '';
+      },
+    },
+  });
+  const runner = new LocalDurableTestRunner({ handlerFunction: handler });
+  const execution = runner.run({ payload: JSON.parse(JSON.stringify(run)) });
+  return {
+    ...{ runner, ledger, overs, run, ...seen },
+    stop: () => {
+      isStopped = true;
+    },
+    /** What it came to. */
+    result: async () => {
+      const ended = await execution;
+      return {
+        status: ended.getStatus(),
+        invocations: ended.getInvocations().length,
+        operations: ended.getOperations().map((one) => `${one.getName()} ${one.getStatus()}`),
+        report: reports.at(-1),
+        record: await ledger.experiment(run.id),
+      };
+    },
+  };
+}

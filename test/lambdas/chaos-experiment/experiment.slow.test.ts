@@ -1,0 +1,180 @@
+import { LocalDurableTestRunner, WaitingOperationStatus } from '@aws/durable-execution-sdk-js-testing';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Experiment } from '#core/model/experiment.ts';
+import { anExperiment, play, type Weather } from '../../core/experiment/engine/an-experiment.ts';
+import { anExecution } from './a-durable-experiment.ts';
+
+beforeAll(() => LocalDurableTestRunner.setupTestEnvironment());
+afterAll(() => LocalDurableTestRunner.teardownTestEnvironment());
+
+const [slow] = anExperiment().method;
+const short = (overrides: Partial<Experiment> = {}): Experiment =>
+  anExperiment({
+    method: slow === undefined ? [] : [{ ...slow, holdMs: 30_000 }],
+    recovery: { withinMs: 20_000 },
+    ...overrides,
+  });
+const ramp = (pauseMs: number) =>
+  short({ stages: [{ slow: { select: { count: 1 } } }, { slow: { select: { count: 2 } } }], pauseMs });
+const badUnderFault: Weather['sample'] = (_, { inEffect }) => (inEffect ? 'bad' : 'good');
+
+describe('an experiment on the durable host', () => {
+  test.each<readonly [string, Weather]>([
+    ['survived', {}],
+    ['deviated', { sample: badUnderFault }],
+    ['not-steady', { sample: () => 'bad' }],
+    ['inconclusive', { sample: (_, { inEffect }) => (inEffect ? 'unmeasured' : 'good') }],
+    ['aborted', { stoppedAt: 15_000 }],
+    ['failed', { outcome: 'failed' }],
+    ['failed', { closed: 'gate schedule: closed' }],
+    ['undo-failed', { undoFails: 1_000 }],
+  ])('comes to the verdict %s as on the plain host, and keeps it', async (verdict, weather) => {
+    const experiment = short();
+    const { result, inPlace } = await anExecution({ ...weather, experiment });
+    const { status, report, record } = await result();
+    const plain = await play({ ...weather, experiment });
+    expect(plain.report.verdict.is).toBe(verdict);
+    expect(report?.verdict).toMatchObject({ is: verdict });
+    expect(report?.phases.map(({ is }) => is)).toEqual(plain.report.phases.map(({ is }) => is));
+    expect([...inPlace]).toEqual([...plain.inPlace]);
+    expect(status).toBe('SUCCEEDED');
+    expect(record?.ended).toMatchObject({ verdict, why: report?.verdict.why });
+  });
+});
+
+describe('what goes wrong in an execution', () => {
+  test.each(['resolve slow', 'strike slow', 'undo', 'stopped', 'lease', 'recovered', 'report', 'end'])(
+    'a throw in %s leaves nothing in place, and no execution without a verdict',
+    async (failing) => {
+      let calls = 0;
+      const onCall = (call: string) => {
+        if (!call.startsWith(failing)) return;
+        calls += 1;
+        // Some are called by every segment: they fail under the fault.
+        if (calls === (['stopped', 'lease'].includes(failing) ? 4 : 1)) throw new TypeError('no answer');
+      };
+      const { result, inPlace } = await anExecution({ experiment: short(), onCall });
+      const { report, record, status } = await result();
+      expect([...inPlace]).toEqual([]);
+      expect(status).toBe('SUCCEEDED');
+      const isHarmless = ['undo', 'recovered', 'report', 'end'].includes(failing);
+      expect(report?.verdict.is).toBe(isHarmless ? 'survived' : 'failed');
+      if (!isHarmless) expect(report?.verdict.why).toContain('TypeError: no answer');
+      expect(record?.ended?.verdict).toBe(report?.verdict.is);
+    },
+  );
+
+  test('is not struck again, whatever became of the first time', async () => {
+    const onCall = (call: string) => {
+      if (call.startsWith('strike')) throw new TypeError('no answer');
+    };
+    const { result, events } = await anExecution({ experiment: short(), onCall });
+    const { operations, invocations } = await result();
+    expect(operations).toContain('v1/inject/1/slow FAILED');
+    expect(events.filter((one) => one.startsWith('undo'))).toHaveLength(1);
+    expect(invocations).toBe(1);
+  });
+
+  test('a verdict is kept that has no page, and the execution fails for people to see', async () => {
+    const onCall = (call: string) => {
+      if (call === 'report') throw new TypeError('no bucket');
+    };
+    const { result } = await anExecution({ experiment: short({ notify: { leadMs: 0 } }), onCall, times: 50 });
+    const { status, record } = await result();
+    expect(status).toBe('FAILED');
+    expect(record?.ended?.verdict).toBe('survived');
+  });
+});
+
+describe('an execution of several invocations', () => {
+  test('goes on after each pause where it was: nothing is done twice, and every step has its name', async () => {
+    const { result, events, overs } = await anExecution({ experiment: ramp(1_000) });
+    const { operations, invocations, report } = await result();
+    expect(report?.verdict.is).toBe('survived');
+    expect(invocations).toBe(2);
+    expect(events.map((one) => one.replace(/ [\d.]+$/, '')).filter((one) => !one.startsWith('close'))).toEqual([
+      ...['resolve slow 1', 'strike slow 1', 'undo', 'recovered'],
+      ...['resolve slow 2', 'strike slow 2', 'undo', 'recovered'],
+    ]);
+    expect(overs.map(({ aborted }) => aborted)).toEqual([true, true]);
+    expect(operations).toEqual([
+      'v1/begin SUCCEEDED',
+      'v1/baseline/1 SUCCEEDED',
+      'v1/baseline/1/segment/0 SUCCEEDED',
+      'v1/resolve/1/slow SUCCEEDED',
+      'v1/inject/1/slow SUCCEEDED',
+      'v1/fault/1/segment/0 SUCCEEDED',
+      'v1/undo/1/0 SUCCEEDED',
+      'v1/recovery/1/segment/0 SUCCEEDED',
+      'v1/recovered/1 SUCCEEDED',
+      'v1/pause/1/callback TIMED_OUT',
+      'v1/pause/1/listen SUCCEEDED',
+      'v1/baseline/2 SUCCEEDED',
+      'v1/baseline/2/segment/0 SUCCEEDED',
+      'v1/resolve/2/slow SUCCEEDED',
+      'v1/inject/2/slow SUCCEEDED',
+      'v1/fault/2/segment/0 SUCCEEDED',
+      'v1/undo/2/0 SUCCEEDED',
+      'v1/recovery/2/segment/0 SUCCEEDED',
+      'v1/recovered/2 SUCCEEDED',
+      'v1/end SUCCEEDED',
+      'v1/report SUCCEEDED',
+      'v1/ended SUCCEEDED',
+    ]);
+  });
+
+  test('hands over to another invocation under a long fault, and measures on', async () => {
+    const [page] = anExperiment().steadyState.probes;
+    const experiment = short({
+      steadyState: {
+        ...anExperiment().steadyState,
+        probes: page === undefined ? [] : [{ ...page, everyMs: 1_000 }],
+      },
+      method: slow === undefined ? [] : [{ ...slow, holdMs: 8 * 60_000 }],
+    });
+    const { result, events } = await anExecution({ experiment, times: 200 });
+    const { operations, invocations, report } = await result();
+    expect(invocations).toBe(2);
+    expect(operations.filter((one) => one.includes('breath'))).toHaveLength(1);
+    expect(events.filter((one) => one.startsWith('strike'))).toHaveLength(1);
+    expect(report?.phases.map(({ is }) => is)).toEqual(['baseline', 'fault', 'recovery']);
+    expect(report?.probes[0]?.phases.find(({ is }) => is === 'fault')?.good).toBeGreaterThan(300);
+  });
+
+  test('a stop wakes it from a pause', async () => {
+    const { runner, ledger, run, result, stop } = await anExecution({ experiment: ramp(3_600_000) });
+    const callback = runner.getOperation('v1/pause/1/callback');
+    await runner.getOperation('v1/pause/1/listen').waitForData(WaitingOperationStatus.COMPLETED);
+    const record = await ledger.experiment(run.id);
+    expect(record).toMatchObject({ isWaiting: true, wakeUp: callback.getCallbackDetails()?.callbackId });
+    stop();
+    await callback.sendCallbackSuccess('');
+    const { report, operations } = await result();
+    expect(report?.verdict).toMatchObject({ is: 'aborted', by: 'stop by alice' });
+    expect(operations).toContain('v1/pause/1/callback SUCCEEDED');
+    expect(report?.stages).toEqual({ reached: 1, planned: 2 });
+  });
+
+  test('does not go to sleep where somebody has stopped it already', async () => {
+    const stop = { by: 'alice', reason: 'no', at: '2026-11-23T09:00:00.000Z' };
+    const execution = await anExecution({
+      experiment: ramp(3_600_000),
+      onCall: (call) => {
+        if (call !== 'recovered') return;
+        void execution.ledger.stopExperiment(execution.run.id, stop);
+        execution.stop();
+      },
+    });
+    const { report, operations } = await execution.result();
+    expect(operations).toContain('v1/pause/1/callback STARTED');
+    expect(report?.verdict.is).toBe('aborted');
+  });
+
+  test('looks for the recovery after a stop, which no longer matters then', async () => {
+    const { result } = await anExecution({ experiment: short(), stoppedAt: 20_000 });
+    const { report } = await result();
+    expect(report?.verdict.is).toBe('aborted');
+    expect(report?.phases.at(-1)?.is).toBe('recovery');
+    expect(report?.probes[0]?.recoveredAfterMs).toBeDefined();
+  });
+});
