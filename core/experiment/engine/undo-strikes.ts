@@ -2,7 +2,8 @@ import * as z from 'zod';
 import type { Clock } from '../../ports/clock.ts';
 import type { Chronicle } from './chronicle.ts';
 import type { Host } from './host.ts';
-import type { MethodPort, OpenUndo } from './ports.ts';
+import { holdLease } from './lease.ts';
+import type { ControlPort, MethodPort, OpenUndo } from './ports.ts';
 import { stepNames } from './step-names.ts';
 
 const Undone = z.object({
@@ -18,6 +19,7 @@ export interface UndoParts {
   readonly host: Host;
   readonly clock: Clock;
   readonly method: Pick<MethodPort, 'undo'>;
+  readonly control: ControlPort;
   readonly chronicle: Chronicle;
 }
 
@@ -35,12 +37,13 @@ const againMs = 5_000;
 export async function undoStrikes(
   place: { readonly stage: number; readonly part: number },
   ids: readonly string[] | undefined,
-  { host, clock, method, chronicle }: UndoParts,
+  { host, clock, method, control, chronicle }: UndoParts,
 ): Promise<UndoneStrikes> {
   const undone = await host.step(stepNames.undo(place.stage, place.part), Undone, async () => {
     const giveUpAt = clock.now() + patienceMs;
     for (;;) {
-      const open = await method.undo(ids);
+      // Beside it, and for the record only: to undo takes no lease.
+      const [open] = await Promise.all([method.undo(ids), holdLease({ clock, control }).catch(() => {})]);
       const at = clock.now();
       if (open.length === 0 || at + againMs > giveUpAt)
         return { at, open: open.map((one) => ({ ...one, byHand: [...one.byHand] })) };

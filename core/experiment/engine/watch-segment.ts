@@ -2,6 +2,7 @@ import type { JudgedProbe, ProbeSpec, Tolerance } from '../../model/experiment.t
 import type { Sample } from '../../model/sample.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { addSample, type Evidence, isDeviated, log10OfEvidence } from '../evidence/evidence.ts';
+import { holdLease } from './lease.ts';
 import type { ControlPort } from './ports.ts';
 import { watchRecovery } from './recovery-watch.ts';
 import type { SamplingSession } from './sampling-session.ts';
@@ -27,20 +28,18 @@ export interface SegmentOrder {
 export interface SegmentParts {
   readonly clock: Clock;
   readonly session: SamplingSession;
-  readonly control: Pick<ControlPort, 'stopped' | 'renewLease'>;
+  readonly control: ControlPort;
 }
 
-/** How often a stop is read: it takes effect within a second. */
-const stopEveryMs = 500;
-/** Longer than a segment with its last answers, and short enough for people to wait for. */
-export const leaseMs = 90_000;
+/** How often a stop is asked for: it takes effect within a second, also where each answer is about one of two kinds of stop. */
+const stopEveryMs = 400;
 
 /** Measures, counts and judges until the segment is over, or something ends it. */
 export async function watchSegment(
   order: SegmentOrder,
   { clock, session, control }: SegmentParts,
 ): Promise<Segment> {
-  await control.renewLease(clock.now() + leaseMs);
+  await holdLease({ clock, control });
   const over = new AbortController();
   let ended: Segment['ended'] = { by: 'time' };
   const end = (why: Segment['ended']) => {
