@@ -1,11 +1,13 @@
 import { story } from '#cli/commands/start.ts';
+import { experimentStory } from '#cli/commands/start-experiment.ts';
 import { findConfig, openConfig } from '#cli/config/open-config.ts';
 import { reportErrors } from '#cli/terminal/report-errors.ts';
 import { openTerminal } from '#cli/terminal/terminal.ts';
 
-/** `npm start`: shows the monkey at work on a sandbox. */
+/** `npm start`: shows the monkey at work on a sandbox, and an experiment. */
 const terminal = openTerminal();
-process.exitCode = await reportErrors(
-  async () => story(await openConfig(findConfig(undefined, process.cwd())), terminal),
-  terminal,
-);
+process.exitCode = await reportErrors(async () => {
+  const exitCode = await story(await openConfig(findConfig(undefined, process.cwd())), terminal);
+  await experimentStory(terminal, process.cwd());
+  return exitCode;
+}, terminal);
