@@ -7,7 +7,6 @@ import { openTerminal } from '#cli/terminal/terminal.ts';
 /** `npm start`: shows the monkey at work on a sandbox, and an experiment. */
 const terminal = openTerminal();
 process.exitCode = await reportErrors(async () => {
-  const exitCode = await story(await openConfig(findConfig(undefined, process.cwd())), terminal);
-  await experimentStory(terminal, process.cwd());
-  return exitCode;
+  const config = await openConfig(findConfig(undefined, process.cwd()));
+  return story(config, terminal, () => experimentStory(terminal, process.cwd()));
 }, terminal);
