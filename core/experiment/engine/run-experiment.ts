@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Experiment, ProbeSpec } from '../../model/experiment.ts';
 import type { Probe, Sampler } from '../../ports/probe.ts';
 import type { ExperimentReport } from '../../reports/experiment-report.ts';
+import { messageOf } from '../../util/error-text.ts';
 import type { Parsed } from '../../util/parse.ts';
 import { startEvidence } from '../evidence/evidence.ts';
 import { startChronicle } from './chronicle.ts';
@@ -92,8 +93,12 @@ export async function runExperiment(
 }
 
 async function lookAround({ control, clock }: ExperimentPorts): Promise<Parsed<typeof Moment>> {
-  const stopped = await control.stopped();
-  return { at: clock.now(), ...(stopped !== undefined && { stopped: stopped.by }) };
+  try {
+    const stopped = await control.stopped();
+    return { at: clock.now(), ...(stopped !== undefined && { stopped: stopped.by }) };
+  } catch (error) {
+    return { at: clock.now(), closed: `nobody can read whether it is stopped: ${messageOf(error)}` };
+  }
 }
 
 function beforeBeginning({ at, closed, stopped }: Parsed<typeof Moment>): Ending | undefined {
@@ -134,7 +139,7 @@ function samplerPool(probes: readonly ProbeSpec[], { openSampler, clock }: Exper
       const open = await opened?.catch(() => undefined);
       opened = undefined;
       await open?.session.close();
-      await Promise.all(open?.samplers.map((sampler) => sampler.close()) ?? []);
+      await Promise.allSettled(open?.samplers.map((sampler) => sampler.close()) ?? []);
     },
   };
 }
