@@ -98,8 +98,12 @@ export async function runExperiment(
 }
 
 async function lookAround({ control, clock }: ExperimentPorts): Promise<Parsed<typeof Moment>> {
-  const stopped = await control.stopped();
-  return { at: clock.now(), ...(stopped !== undefined && { stopped: stopped.by }) };
+  try {
+    const stopped = await control.stopped();
+    return { at: clock.now(), ...(stopped !== undefined && { stopped: stopped.by }) };
+  } catch (error) {
+    return { at: clock.now(), closed: `nobody can read whether it is stopped: ${messageOf(error)}` };
+  }
 }
 
 /** Without a lease for the wait, whoever comes back from it is dead. */
@@ -151,7 +155,7 @@ function samplerPool(probes: readonly ProbeSpec[], { openSampler, clock }: Exper
       const open = await opened?.catch(() => undefined);
       opened = undefined;
       await open?.session.close();
-      await Promise.all(open?.samplers.map((sampler) => sampler.close()) ?? []);
+      await Promise.allSettled(open?.samplers.map((sampler) => sampler.close()) ?? []);
     },
   };
 }

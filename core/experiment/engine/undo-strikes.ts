@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Clock } from '../../ports/clock.ts';
+import { messageOf } from '../../util/error-text.ts';
 import type { Chronicle } from './chronicle.ts';
 import type { Host } from './host.ts';
 import { holdLease } from './lease.ts';
@@ -42,16 +43,31 @@ export async function undoStrikes(
   const undone = await host.step(stepNames.undo(place.stage, place.part), Undone, async () => {
     const giveUpAt = clock.now() + patienceMs;
     for (;;) {
-      // Beside it, and for the record only: to undo takes no lease.
-      const [open] = await Promise.all([method.undo(ids), holdLease({ clock, control }).catch(() => {})]);
+      const [open] = await Promise.all([
+        method.undo(ids).catch((error: unknown) => assumedOpen(chronicle, ids, messageOf(error))),
+        // Beside it: to undo takes no lease.
+        holdLease({ clock, control }).catch(() => {}),
+      ]);
       const at = clock.now();
-      if (open.length === 0 || at + againMs > giveUpAt)
-        return { at, open: open.map((one) => ({ ...one, byHand: [...one.byHand] })) };
+      if (open.length === 0 || at + againMs > giveUpAt) return { at, open };
       await clock.sleep(againMs);
     }
   });
   noteEnds(chronicle, undone, ids);
   return undone;
+}
+
+/** Where nobody can tell, everything that was struck is still in place. */
+function assumedOpen(
+  { strikes }: Chronicle,
+  ids: readonly string[] | undefined,
+  why: string,
+): readonly OpenUndo[] {
+  const known = strikes.flatMap(({ undo: id, to, group, byHand }) =>
+    id === undefined || to !== undefined || ids?.includes(id) === false ? [] : [{ id, group, why, byHand }],
+  );
+  // An injection whose answer was lost may have left something that is not among them.
+  return known.length > 0 ? known : [{ id: '', group: 'what may have been struck', why, byHand: [] }];
 }
 
 /** What lasts was in effect until it was undone. */
