@@ -138,6 +138,12 @@ const words: Readonly<Record<LedgerProblem['problem'], Words>> = {
     means: 'Nothing else is injected into what it names.',
     mends: 'To restore it, or to delete it if no open strike holds it:',
   },
+  experiment: {
+    title: 'Unreadable: an experiment',
+    means:
+      'Listings omit it. If it is running, it stops within seconds, as nobody could stop it, and what it has in place is undone.',
+    mends: 'To delete it (if it was running, the next check lists what still points to it):',
+  },
   'stray-lock': {
     title: 'A lock that no open strike holds',
     means: 'Nothing is injected into what it names.',
@@ -167,13 +173,18 @@ const words: Readonly<Record<LedgerProblem['problem'], Words>> = {
   },
   'dangling-pointer': {
     title: 'A pointer to nothing',
-    means: 'It costs one read per run, and has no other effect.',
+    means: 'It costs one read each time, and has no other effect.',
     mends: 'To delete it:',
   },
   'lost-strike': {
     title: 'An open strike that nothing points to',
     means: 'Recovery of its group is not verified, and its budgets stay in use.',
     mends: 'To have its recovery verified:',
+  },
+  'lost-experiment': {
+    title: 'An experiment that is not over and not listed as running',
+    means: 'Whatever it has in place is undone at once. If whoever ran it has died, it never ends.',
+    mends: 'To list it:',
   },
   'not-held': {
     title: 'A leftover entry in the list of held groups',

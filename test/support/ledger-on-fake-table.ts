@@ -3,6 +3,7 @@ import { makeClients } from '#aws/clients/clients.ts';
 import type { TransportCall } from '#aws/clients/transport.ts';
 import type { Item } from '#aws/ledger/attributes.ts';
 import { dynamoLedger } from '#aws/ledger/dynamo-ledger.ts';
+import type { ExperimentLedger } from '#core/ports/experiment-ledger.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import { type InstantClock, instantClock } from './instant-clock.ts';
 
@@ -16,7 +17,7 @@ export const controlKey: Item = { pk: { S: 'control' }, sk: { S: 'control' } };
 
 /** A ledger whose table answers as it is told, every call that reached the table, and a clock on which nothing takes time. */
 export function ledgerOnFakeTable(answer: (call: TransportCall) => object): {
-  readonly ledger: Ledger;
+  readonly ledger: Ledger & ExperimentLedger;
   readonly calls: readonly TransportCall[];
   readonly clock: InstantClock;
 } {

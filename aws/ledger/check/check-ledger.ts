@@ -108,6 +108,7 @@ function suggestMend(
     case 'run':
     case 'ended':
     case 'held':
+    case 'experiment':
       return { mend: [{ delete: key }] };
   }
 }

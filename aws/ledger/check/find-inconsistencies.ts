@@ -11,6 +11,7 @@ import { type Hold, heldKey, writeHeldEntry } from '../held-groups.ts';
 import { stampItem } from '../schema-version.ts';
 import { pointerItem, pointerKey, strikeItemKey } from '../strike-items.ts';
 import { toTransactItem } from '../writes.ts';
+import { findExperimentProblems } from './find-experiment-problems.ts';
 import { findUndoProblems } from './find-undo-problems.ts';
 import { type LedgerProblem, type ListProblem, toLedgerKey } from './problem.ts';
 import type { LedgerContents } from './read-contents.ts';
@@ -22,6 +23,7 @@ export function findInconsistencies(contents: LedgerContents, now: number): read
     ...findMiscounts(contents),
     ...findListMismatches(contents, now),
     ...findUndoProblems(contents, now),
+    ...findExperimentProblems(contents),
   ];
 }
 

@@ -26,7 +26,14 @@ export type UndoProblem = 'stray-lock' | 'lost-lock' | 'shared-lock' | 'lost-und
 
 export interface LedgerProblem {
   /** The kind of an unreadable item, or the kind of inconsistency. */
-  readonly problem: ItemKind | 'miscounted' | 'dangling-pointer' | 'lost-strike' | ListProblem | UndoProblem;
+  readonly problem:
+    | ItemKind
+    | 'miscounted'
+    | 'dangling-pointer'
+    | 'lost-strike'
+    | 'lost-experiment'
+    | ListProblem
+    | UndoProblem;
   readonly key: LedgerKey;
   readonly why: string;
   readonly group?: string;

@@ -7,6 +7,7 @@ import type { UnreadableItem } from '#core/model/unreadable-item.ts';
 import type { Item } from '../attributes.ts';
 import { parseCounter, parseCounterKey } from '../budgets.ts';
 import { checkSecret, parseControlWithoutSecret } from '../control.ts';
+import { experimentsPartition, parseExperiment, runningPartition } from '../experiment-items.ts';
 import { parseGroupRecord } from '../group-records.ts';
 import { parseHeldEntry } from '../held-groups.ts';
 import type { Read } from '../read.ts';
@@ -32,7 +33,8 @@ export type ItemKind =
   | 'held'
   | 'undo'
   | 'ended'
-  | 'lock';
+  | 'lock'
+  | 'experiment';
 
 /** A strike without its long parts, which nothing is checked against: there may be hundreds of thousands. */
 export type StrikeTrace = Omit<StrikeEntry, 'target' | 'fault' | 'detail'>;
@@ -58,6 +60,9 @@ export interface LedgerContents {
   /** Those that were closed, and when. */
   readonly ended: readonly { readonly id: string; readonly at: string }[];
   readonly locks: readonly Lock[];
+  readonly experiments: readonly { readonly id: string; readonly isOver: boolean }[];
+  /** The ids in the list of those that are not over. */
+  readonly running: readonly string[];
   /** The number of items of unknown kinds: from a newer version, or not from the ledger at all. */
   readonly unknown: number;
 }
@@ -76,6 +81,8 @@ export async function readContents(
   const undos: UndoEntry[] = [];
   const ended: { id: string; at: string }[] = [];
   const locks: Lock[] = [];
+  const experiments: { id: string; isOver: boolean }[] = [];
+  const running: string[] = [];
   let [items, unknown] = [0, 0];
 
   const classify = (raw: Item) => {
@@ -118,6 +125,12 @@ export async function readContents(
       take('ended', parseEnded(raw, tableName), ({ entry: { id }, endedAt: at }) => ended.push({ id, at }));
     } else if (arn !== undefined && sk === 'lock') {
       take('lock', parseLock(raw, tableName, arn), (lock) => locks.push(lock));
+    } else if (pk === experimentsPartition) {
+      take('experiment', parseExperiment(raw, tableName, sk), ({ id, ended }) =>
+        experiments.push({ id, isOver: ended !== undefined }),
+      );
+    } else if (pk === runningPartition) {
+      running.push(sk);
     } else if (stripPrefix('announced#', pk) === undefined) {
       unknown += 1;
     }
@@ -128,7 +141,7 @@ export async function readContents(
   }
   return {
     ...{ tableName, items, unreadable, groupRecords, strikes, pointers, counters, held, undos, ended, locks },
-    unknown,
+    ...{ experiments, running, unknown },
   };
 }
 

@@ -18,6 +18,7 @@ export const stepNames = {
   segment: (phase: string, stage: number, part: number) => `${version}/${phase}/${stage}/segment/${part}`,
   breath: (phase: string, stage: number, part: number) => `${version}/${phase}/${stage}/breath/${part}`,
   recovered: (stage: number) => `${version}/recovered/${stage}`,
+  wait: (stage: number) => `${version}/wait/${stage}`,
   pause: (stage: number) => `${version}/pause/${stage}`,
   end: `${version}/end`,
   report: `${version}/report`,

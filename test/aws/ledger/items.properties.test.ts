@@ -5,11 +5,13 @@ import { toItem } from '#aws/ledger/attributes.ts';
 import { readItem } from '#aws/ledger/read.ts';
 import { GroupRecord } from '#core/model/group-record.ts';
 import { StrikeEntry } from '#core/model/strike.ts';
+import { ExperimentRecord } from '#core/reports/experiment-record.ts';
 import { arbitraryOf, withMore } from '../../support/arbitrary-of.ts';
 
 const all: readonly [string, z.ZodType<object>][] = [
   ['a strike', StrikeEntry],
   ['the record of a group', GroupRecord],
+  ['an experiment', ExperimentRecord],
 ];
 const keys = { pk: { S: 'p' }, sk: { S: 's' } };
 

@@ -23,7 +23,8 @@ export async function anExecution(weather: Weather & { readonly times?: number }
       overs.push(over);
       const renewLease = async (until: number, isWaiting = false, wakeUp?: string) => {
         await ports.control.renewLease(until);
-        const lease = { now: clock.now(), until, isWaiting };
+        // It never lapses: waits take the runner's time, which is another.
+        const lease = { now: startsAt, until, isWaiting };
         await ledger.renewLease(opened.id, wakeUp === undefined ? lease : { ...lease, wakeUp });
       };
       return { ...ports, control: { ...ports.control, stopped, renewLease } };

@@ -67,6 +67,8 @@ export interface Weather {
   /** Called before each call of a port; may throw. */
   readonly onCall?: (call: string) => void;
   readonly host?: (clock: VirtualClock, isStopped: () => Promise<boolean>) => Host;
+  /** Resolves when the process dies; another begins the experiment again. */
+  readonly death?: Promise<void>;
 }
 
 export function aRun({ experiment = anExperiment(), rehearsal = false }: Weather = {}): ExperimentRun {
@@ -79,10 +81,16 @@ export function aRun({ experiment = anExperiment(), rehearsal = false }: Weather
 /** Runs an experiment on the plain host, unless another is given, in a world of fakes, and notes what was done. */
 export async function play(weather: Weather = {}) {
   const clock = new VirtualClock({ startsAt, jumps: true });
-  const { ports, stopped, at, ...seen } = fakePorts(weather, clock);
+  const { ports, stopped, at, die, ...seen } = fakePorts(weather, clock);
   const isStopped = async () => (await stopped()) !== undefined;
   const host = (weather.host ?? plainHost)(clock, isStopped);
-  const report = await runExperiment(aRun(weather), host, ports);
+  const run = aRun(weather);
+  const died = weather.death?.then(() => undefined);
+  let report = await Promise.race([runExperiment(run, host, ports), ...(died ? [died] : [])]);
+  if (report === undefined) {
+    die();
+    report = await runExperiment(run, host, ports);
+  }
   return { report, ...seen, took: at() };
 }
 
@@ -101,15 +109,18 @@ export function fakePorts(weather: Weather, clock: Clock) {
   };
   const stopped = async (): Promise<Stopped | undefined> =>
     weather.stoppedAt !== undefined && at() >= weather.stoppedAt ? { by: 'stop by alice' } : undefined;
+  /** Of the process that is alive. */
+  let process = new AbortController();
   const ports: ExperimentPorts = {
     clock,
     describe: ({ name }: ProbeSpec) => ({ what: name, measures: 'events' as const, unit: 'ms' }),
     openSampler: async (spec) => ({
       spec,
       async *between(from, to, stop) {
+        const over = AbortSignal.any([stop, process.signal]);
         for (let due = from; due < to; due += spec.everyMs) {
-          await clock.sleep(due - clock.now(), stop);
-          if (stop.aborted) return;
+          await clock.sleep(due - clock.now(), over);
+          if (over.aborted) return;
           const is = weather.sample?.(spec.name, { at: at(), inEffect: inPlace.size > 0 }) ?? 'good';
           yield { due, is, ...(is !== 'unmeasured' && { value: is === 'good' ? 20 : 400 }) };
         }
@@ -178,5 +189,10 @@ export function fakePorts(weather: Weather, clock: Clock) {
       },
     },
   };
-  return { ports, stopped, at, events, news, leases, inPlace };
+  /** What ran in the process that is alive ends with it. */
+  const die = () => {
+    process.abort();
+    process = new AbortController();
+  };
+  return { ports, stopped, at, die, events, news, leases, inPlace };
 }
