@@ -1,9 +1,10 @@
 import { systemClock } from '#aws/clients/clock.ts';
 import { newId, newSecret } from '#aws/new-ids.ts';
 import { assumedSessions } from '#aws/sessions.ts';
-import type { ExperimentWorld } from '#core/experiment/method/world-method.ts';
+import { type UndoNow, undoHere } from '#core/experiment/method/undo-now.ts';
 import type { Experiment, ProbeSpec } from '#core/model/experiment.ts';
 import type { ProbeMeans } from '#core/ports/probe.ts';
+import type { World } from '#core/ports/world.ts';
 import { startShop } from '#sample/local/start-shop.ts';
 import type { Timings } from '#sandbox/state/sandbox-context.ts';
 import { defaultTimings } from '#sandbox/state/sandbox-context.ts';
@@ -20,7 +21,8 @@ const timesFaster = 10;
 export interface RunningSample {
   /** As its file says, with the URLs that the sample has here. */
   readonly experiment: Experiment;
-  readonly world: ExperimentWorld;
+  readonly world: World;
+  readonly undoNow: UndoNow;
   readonly means: ProbeMeans;
   /** Ends all of its processes. */
   stop(): Promise<void>;
@@ -45,7 +47,8 @@ export async function startSample(
   const sessions = assumedSessions(clients, master.region);
   return {
     experiment: withLocalUrls(experiment, { [shopHost]: shop.pageUrl }),
-    world: { ...world, undoer },
+    world,
+    undoNow: undoHere({ ...world, undoer }),
     means: probeMeans({ ...world, clients, sessions, newId, loopback: true }),
     stop: shop.stop,
   };
