@@ -1,0 +1,38 @@
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+/** A process that ends with this one, whatever ends it. */
+export interface LocalProcess {
+  readonly child: ChildProcess;
+  /** At once, as when the power fails. */
+  kill(): Promise<void>;
+}
+
+/** Starts Node. The program must end when its standard input does: that is all that a process which is killed itself still does. */
+export function startProcess(
+  args: readonly string[],
+  variables: Readonly<Record<string, string>>,
+  output: 'pipe' | 'ignore' = 'ignore',
+): LocalProcess {
+  const stdio: SpawnOptions['stdio'] = ['pipe', output, 'ignore'];
+  const env = { ...inherited(process.env), ...variables };
+  const child = spawn(process.execPath, args, { env, stdio });
+  const ended = once(child, 'exit');
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
+  ended.finally(() => process.removeListener('exit', kill)).catch(() => {});
+  return {
+    child,
+    kill: async () => {
+      kill();
+      await ended;
+    },
+  };
+}
+
+/** Nothing of the user's own account, nor of how this process was started. */
+function inherited(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(environment).filter(([key]) => !/^(AWS_|CHAOS_|NODE_OPTIONS$)/.test(key)),
+  );
+}
