@@ -8,6 +8,11 @@ export interface LocalProcess {
   kill(): Promise<void>;
 }
 
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /** Starts Node. The program must end when its standard input does: that is all that a process which is killed itself still does. */
 export function startProcess(
   args: readonly string[],
@@ -17,14 +22,13 @@ export function startProcess(
   const stdio: SpawnOptions['stdio'] = ['pipe', output, 'ignore'];
   const env = { ...inherited(process.env), ...variables };
   const child = spawn(process.execPath, args, { env, stdio });
-  const ended = once(child, 'exit');
-  const kill = () => child.kill('SIGKILL');
-  process.once('exit', kill);
-  ended.finally(() => process.removeListener('exit', kill)).catch(() => {});
+  running.add(child);
+  const ended = once(child, 'exit').finally(() => running.delete(child));
+  ended.catch(() => {});
   return {
     child,
     kill: async () => {
-      kill();
+      child.kill('SIGKILL');
       await ended;
     },
   };

@@ -4,6 +4,7 @@ import { startProcess } from './child-process.ts';
 import { type RuntimeApi, startRuntimeApi } from './runtime-api.ts';
 
 const layer = fileURLToPath(new URL('../../layer/hook.ts', import.meta.url));
+const names = fileURLToPath(new URL('./localhost-names.mjs', import.meta.url));
 const runtime = fileURLToPath(new URL('./aws-lambda-ric/index.mjs', import.meta.url));
 
 /** So often an environment asks what is injected: a demonstration has no minute to wait. */
@@ -29,7 +30,7 @@ export interface RunningFunction extends Pick<RuntimeApi, 'invoke'> {
 export async function runFunction(local: LocalFunction): Promise<RunningFunction> {
   const api = await startRuntimeApi();
   const started = Array.from({ length: local.environments }, () =>
-    startProcess(['--import', layer, runtime], variablesOf(local, api.host)),
+    startProcess(['--import', names, '--import', layer, runtime], variablesOf(local, api.host)),
   );
   const stop = async () => {
     await Promise.all([...started.map(({ kill }) => kill()), api.close()]);
