@@ -38,11 +38,11 @@ export async function startSample(
     ...{ config, clock, journal, newSecret, timings: fasterTimings(), fleet: () => {} },
   });
   const region = sandbox.account(sampleAccount).region(sampleRegion);
-  const { key, value } = config.tags.optIn;
-  const tags = { [key]: value };
+  const { optIn, app } = config.tags;
+  const tagsOf = (name: string) => ({ [optIn.key]: optIn.value, [app]: name });
   const hosts = new Set(hostsIn(experiment));
-  const shop = hosts.has(shopHost) ? await startShop({ sandbox, region, tags, graceful }) : undefined;
-  const web = hosts.has(webHost) ? await startWeb({ region, tags }) : undefined;
+  const shop = hosts.has(shopHost) ? await startShop({ sandbox, region, tags: tagsOf('shop'), graceful }) : undefined;
+  const web = hosts.has(webHost) ? await startWeb({ region, tags: tagsOf('web') }) : undefined;
   const { master } = config;
   const { undoer } = await undoWorld({ clients, clock, ledger: world.ledger, master, flags: '' });
   const sessions = assumedSessions(clients, master.region);

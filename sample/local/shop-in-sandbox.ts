@@ -52,7 +52,7 @@ export function shopInSandbox(
   use('AWS/DynamoDB', 'ConsumedReadCapacityUnits', { TableName: 'images' });
   const api = region.apis.add({ name: 'shop', tags, cors: { AllowOrigins: [origin], AllowMethods: ['*'] } });
   use('AWS/ApiGateway', 'Count', { ApiId: api.id });
-  return { api, bucket: region.buckets.add({ name: 'chaos-shop-page', tags, abac: true }) };
+  return { api, bucket: region.buckets.add({ name: 'shop-page', tags, abac: true }) };
 }
 
 export function parameterOf(name: FunctionName): string {
