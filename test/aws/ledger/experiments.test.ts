@@ -3,6 +3,7 @@ import type { Item } from '#aws/ledger/attributes.ts';
 import { UnreadableItemError } from '#core/model/unreadable-item.ts';
 import { ledgersOnSandbox } from '../../support/a-ledger-on-sandbox.ts';
 import { anExperimentRecord, anExperimentId as id } from '../../support/an-experiment-record.ts';
+import { ledgerOnFakeTable } from '../../support/ledger-on-fake-table.ts';
 
 const record = anExperimentRecord();
 const stop = { by: 'bob', reason: 'too loud', at: '2026-11-23T09:00:20.000Z' };
