@@ -49,8 +49,8 @@ export function ledgerExperiments(
 
     experiment: find,
 
-    renewLease: async (id, { now, until, isWaiting }) => {
-      const changes = { leaseUntil: until, isWaiting };
+    renewLease: async (id, { now, until, ...waiting }) => {
+      const changes = { leaseUntil: until, ...waiting };
       const isHeld = `${isRunning} AND #leaseUntil >= :now`;
       const refused = await transact([changeExperiment(id, changes, isHeld, toItem({ now }))]);
       if (refused !== undefined) throw new ExperimentOver(id);

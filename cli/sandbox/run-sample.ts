@@ -31,7 +31,7 @@ export async function runSample(
   const config = sampleConfig(Date.now());
   const read = readExperiment(text, name, { config, faults, kinds, probes, loopback: true });
   const sample = await startSample(read.experiment, { graceful });
-  const { world, means, experiment } = sample;
+  const { world, undoNow, means, experiment } = sample;
   const { clock } = world;
   const id = runIdOf(clock.now(), newId());
   const lag = new LagWatch();
@@ -44,7 +44,7 @@ export async function runSample(
         ...{ startedBy: userInfo().username, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone },
       },
       plainHost(clock, async () => (await control.stopped()) !== undefined),
-      experimentPorts(id, { world, means, lag, control }),
+      experimentPorts(id, { world, undoNow, means, lag, control }),
     );
   } finally {
     over.abort();

@@ -23,6 +23,8 @@ export function sampleConfig(now: number): Config {
       leashed: false,
       faults: [...faults.keys()],
       schedule: { timeZone: zoneBeforeNoon(now), days: [...weekdays], from: '00:00', to: '23:59' },
+      // The pair has one instance in each of two zones.
+      guards: { soleInZone: 'strike' },
       experiments: { hosts: [shopHost, webHost] },
     },
     faults,

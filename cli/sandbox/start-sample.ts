@@ -1,16 +1,18 @@
 import { systemClock } from '#aws/clients/clock.ts';
 import { newId, newSecret } from '#aws/new-ids.ts';
 import { assumedSessions } from '#aws/sessions.ts';
-import type { ExperimentWorld } from '#core/experiment/method/world-method.ts';
+import { type UndoNow, undoHere } from '#core/experiment/method/undo-now.ts';
 import type { Experiment, ProbeSpec } from '#core/model/experiment.ts';
 import type { ProbeMeans } from '#core/ports/probe.ts';
+import type { World } from '#core/ports/world.ts';
 import { startShop } from '#sample/local/start-shop.ts';
+import { startWeb } from '#sample/local/start-web.ts';
 import type { Timings } from '#sandbox/state/sandbox-context.ts';
 import { defaultTimings } from '#sandbox/state/sandbox-context.ts';
 import { probeMeans } from '#wiring/probe-means.ts';
 import { silentJournal as journal } from '#wiring/silent-journal.ts';
 import { undoWorld } from '../deployed/undo-world.ts';
-import { sampleAccount, sampleConfig, sampleRegion, shopHost } from './sample-config.ts';
+import { sampleAccount, sampleConfig, sampleRegion, shopHost, webHost } from './sample-config.ts';
 import { sandboxWorld } from './sandbox-world.ts';
 
 /** A demonstration runs ten times as fast as AWS. */
@@ -20,7 +22,8 @@ const timesFaster = 10;
 export interface RunningSample {
   /** As its file says, with the URLs that the sample has here. */
   readonly experiment: Experiment;
-  readonly world: ExperimentWorld;
+  readonly world: World;
+  readonly undoNow: UndoNow;
   readonly means: ProbeMeans;
   /** Ends all of its processes. */
   stop(): Promise<void>;
@@ -37,17 +40,24 @@ export async function startSample(
     ...{ config, clock, journal, newSecret, timings: fasterTimings(), fleet: () => {} },
   });
   const region = sandbox.account(sampleAccount).region(sampleRegion);
-  const { key, value } = config.tags.optIn;
-  const tags = { [key]: value };
-  const shop = await startShop({ sandbox, region, tags, graceful });
+  const { optIn, app } = config.tags;
+  const tagsOf = (name: string) => ({ [optIn.key]: optIn.value, [app]: name });
+  const hosts = new Set(hostsIn(experiment));
+  const shop = hosts.has(shopHost)
+    ? await startShop({ sandbox, region, tags: tagsOf('shop'), graceful })
+    : undefined;
+  const web = hosts.has(webHost) ? await startWeb({ region, tags: tagsOf('web') }) : undefined;
   const { master } = config;
   const { undoer } = await undoWorld({ clients, clock, ledger: world.ledger, master, flags: '' });
   const sessions = assumedSessions(clients, master.region);
   return {
-    experiment: withLocalUrls(experiment, { [shopHost]: shop.pageUrl }),
-    world: { ...world, undoer },
+    experiment: withLocalUrls(experiment, { [shopHost]: shop?.pageUrl, [webHost]: web?.url }),
+    world,
+    undoNow: undoHere({ ...world, undoer }),
     means: probeMeans({ ...world, clients, sessions, newId, loopback: true }),
-    stop: shop.stop,
+    stop: async () => {
+      await Promise.all([shop?.stop(), web?.stop()]);
+    },
   };
 }
 
@@ -56,14 +66,21 @@ function fasterTimings(): Timings {
   return { ...defaultTimings, ...Object.fromEntries(entries) };
 }
 
+function hostsIn({ steadyState, observations }: Experiment): readonly string[] {
+  return [...steadyState.probes, ...observations].flatMap((probe) => urlOf(probe)?.host ?? []);
+}
+
 /** `origins`: by the host that stands for it in files. */
-function withLocalUrls(experiment: Experiment, origins: Readonly<Record<string, string>>): Experiment {
+function withLocalUrls(
+  experiment: Experiment,
+  origins: Readonly<Record<string, string | undefined>>,
+): Experiment {
   const local = <Spec extends ProbeSpec>(probe: Spec): Spec => {
-    const { url: text, ...others } = Object(probe.parameters);
-    const url = URL.parse(String(text));
+    const url = urlOf(probe);
     const origin = url && origins[url.host];
     if (!origin) return probe;
-    return { ...probe, parameters: { ...others, url: `${origin}${url.pathname}${url.search}` } };
+    const parameters = { ...Object(probe.parameters), url: `${origin}${url.pathname}${url.search}` };
+    return { ...probe, parameters };
   };
   const { steadyState, observations } = experiment;
   return {
@@ -71,4 +88,9 @@ function withLocalUrls(experiment: Experiment, origins: Readonly<Record<string, 
     steadyState: { ...steadyState, probes: steadyState.probes.map(local) },
     observations: observations.map(local),
   };
+}
+
+/** Of what a probe asks, if it asks a URL. */
+function urlOf({ parameters }: ProbeSpec): URL | undefined {
+  return URL.parse(String(Object(parameters).url)) ?? undefined;
 }

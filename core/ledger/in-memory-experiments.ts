@@ -20,10 +20,10 @@ export function inMemoryExperiments(): ExperimentLedger {
       return true;
     },
     experiment: async (id) => records.get(id),
-    renewLease: async (id, { now, until, isWaiting }) => {
+    renewLease: async (id, { now, until, ...waiting }) => {
       const record = running(id);
       if (record === undefined || record.leaseUntil < now) throw new ExperimentOver(id);
-      records.set(id, { ...record, leaseUntil: until, isWaiting });
+      records.set(id, { ...record, leaseUntil: until, ...waiting });
     },
     stopExperiment: async (id, given) => {
       const stop = fitStop(given);

@@ -39,6 +39,8 @@ export interface Lease {
   readonly until: number;
   /** It waits, with nothing in place: `until` is when the wait is over, and somebody must have come back. */
   readonly isWaiting: boolean;
+  /** What wakes it then, where nothing of it runs meanwhile. */
+  readonly wakeUp?: string;
 }
 
 /** Nothing more is to be done for it. */

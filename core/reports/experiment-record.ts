@@ -19,6 +19,8 @@ export const ExperimentRecord = z.object({
   leaseUntil: z.number(),
   /** Nothing is in place, and the lease is as long as the wait, which a stop ends. */
   isWaiting: z.boolean(),
+  /** Where nothing of it runs while it waits: the id of the callback by which a stop wakes it. Of the last wait, once that is over. */
+  wakeUp: z.string().exactOptional(),
   stop: z
     .object({
       by: z.string(),

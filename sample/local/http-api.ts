@@ -1,8 +1,8 @@
 import type { InvocationResponse } from '@aws-sdk/client-lambda';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { codeOf } from '#core/util/error-text.ts';
+import type { HttpApi } from '#sandbox/api-gateway/http-api.ts';
 import type { Sandbox } from '#sandbox/sandbox.ts';
-import type { Region } from '#sandbox/state/region.ts';
 import { type LoopbackServer, listenOnLoopback } from './loopback.ts';
 import type { FunctionName } from './shop-in-sandbox.ts';
 
@@ -26,19 +26,19 @@ interface Answer {
 
 /**
  * The shop's HTTP API on loopback. It invokes functions by the sandbox's Lambda, so that what was done to those, such as a reserved
- * concurrency of 0, is felt here. `as`: a role of the account.
+ * concurrency of 0, is felt here; and so is what was done to the API. `as`: a role of the account.
  */
 export function serveHttpApi(
   { transport }: Pick<Sandbox, 'transport'>,
-  region: Region,
-  as: AwsCredentialIdentity,
+  api: HttpApi,
+  { region, as }: { readonly region: string; readonly as: AwsCredentialIdentity },
 ): Promise<LoopbackServer> {
   const invoke = async (name: FunctionName, event: object): Promise<Answer> => {
     const { FunctionError, Payload }: InvocationResponse = await transport({
       client: 'LambdaClient',
       command: 'InvokeCommand',
       input: { FunctionName: name, Payload: JSON.stringify(event) },
-      region: region.name,
+      region,
       credentials: as,
     });
     if (FunctionError !== undefined) return gatewayError(500, 'Internal Server Error');
@@ -60,18 +60,24 @@ export function serveHttpApi(
       return gatewayError(503, 'Service Unavailable');
     });
   };
-  return listenOnLoopback(({ method = '', url = '' }, response) => {
+  return listenOnLoopback(({ method = '', url = '', headers: { origin } }, response) => {
     answer(method, url)
-      .then(({ statusCode, headers, body }) => response.writeHead(statusCode, headers).end(body))
+      .then(({ statusCode, headers, body }) => {
+        response.writeHead(statusCode, { ...headers, ...corsHeaders(api, origin) }).end(body);
+      })
       .catch(() => response.destroy());
   });
 }
 
+/** Source: API Gateway Developer Guide, "Configure CORS for HTTP APIs". Nothing here is so unusual that browsers ask beforehand. */
+function corsHeaders(api: HttpApi, origin: string | undefined): Readonly<Record<string, string>> {
+  const { AllowOrigins = [] } = api.corsInEffect('$default', Date.now()) ?? {};
+  const isAllowed = origin !== undefined && (AllowOrigins.includes(origin) || AllowOrigins.includes('*'));
+  return isAllowed ? { 'access-control-allow-origin': origin } : {};
+}
+
 /** Of the API itself, rather than of a function. */
 function gatewayError(statusCode: number, message: string): Answer {
-  return {
-    statusCode,
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ message }),
-  };
+  const headers = { 'content-type': 'application/json' };
+  return { statusCode, headers, body: JSON.stringify({ message }) };
 }

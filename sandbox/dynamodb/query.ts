@@ -17,7 +17,7 @@ export const query: Operation<QueryInput, QueryOutput> = {
     const items = findByKey(table, new ExpressionReader(text, 'KeyConditionExpression', placeholders));
     const project = readProjection(input.ProjectionExpression, placeholders);
     placeholders.refuseUnused();
-    return readPage({ table, items, project }, input);
+    return readPage({ table, items, project }, input, scope);
   },
 };
 

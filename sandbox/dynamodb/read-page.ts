@@ -1,5 +1,7 @@
 import type { QueryInput, QueryOutput } from '@aws-sdk/client-dynamodb';
+import type { Scope } from '../service.ts';
 import type { Condition } from './condition.ts';
+import { consume } from './consume.ts';
 import { validationError } from './errors.ts';
 import { ExpressionReader, readList } from './expression-reader.ts';
 import { checkKey } from './keys.ts';
@@ -33,7 +35,8 @@ interface Page {
 /** What Query and Scan have in common: one page of items, from where the previous page ended. */
 export function readPage(
   { table, items, filter = () => true, project = (item) => item }: Page,
-  input: Pick<QueryInput, 'Limit' | 'ExclusiveStartKey' | 'ScanIndexForward'>,
+  input: Pick<QueryInput, 'Limit' | 'ExclusiveStartKey' | 'ScanIndexForward' | 'ConsistentRead'>,
+  scope: Scope,
 ): QueryOutput {
   const { Limit = Number.POSITIVE_INFINITY, ExclusiveStartKey, ScanIndexForward = true } = input;
   if (Limit < 1) throw validationError('Limit must be greater than or equal to 1');
@@ -47,6 +50,7 @@ export function readPage(
     bytes += sizeOfItem(item);
     return index + 1 >= Limit || bytes >= pageBytes;
   });
+  consume(table, 'read', bytes, scope, input.ConsistentRead ? 1 : 0.5);
   const page = end === -1 ? rest : rest.slice(0, end + 1);
   const answered = page.filter(filter);
   const last = rest[end];

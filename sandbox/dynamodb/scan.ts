@@ -18,6 +18,6 @@ export const scan: Operation<ScanInput, ScanOutput> = {
     const filter = text && readCondition(new ExpressionReader(text, 'FilterExpression', placeholders));
     placeholders.refuseUnused();
     const items = table.items().toSorted((a, b) => table.compare(a, b));
-    return readPage({ table, items, ...(filter && { filter }) }, input);
+    return readPage({ table, items, ...(filter && { filter }) }, input, scope);
   },
 };

@@ -7,8 +7,10 @@ import {
   type TransactWriteItemsOutput,
 } from '@aws-sdk/client-dynamodb';
 import type { Access, Operation, Scope } from '../service.ts';
+import { consume } from './consume.ts';
 import { validationError } from './errors.ts';
 import { tableAccess } from './find-table.ts';
+import { sizeOfItem } from './values.ts';
 import { readWrite, store, type Write } from './write.ts';
 
 /** Source: API reference, TransactWriteItems. */
@@ -37,7 +39,11 @@ export const transactWriteItems: Operation<TransactWriteItemsInput, TransactWrit
         $metadata: { httpStatusCode: 400 },
       });
     }
-    for (const { write, after } of results) store(write, after);
+    for (const { write, after } of results) {
+      // Source: DynamoDB Developer Guide, "Capacity unit consumption": a transaction writes each item twice.
+      consume(write.table, 'write', sizeOfItem(after ?? {}), scope, 2);
+      store(write, after);
+    }
     scope.region.transactions.remember(input, scope.now);
     return {};
   },

@@ -1,6 +1,8 @@
 import { ConditionalCheckFailedException, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Scope } from '../service.ts';
+import { consume } from './consume.ts';
 import type { Item } from './table.ts';
+import { sizeOfItem } from './values.ts';
 import { readWrite, store } from './write.ts';
 
 /** The inputs that PutItem, UpdateItem and DeleteItem share. */
@@ -22,6 +24,7 @@ export function writeItem(part: TransactWriteItem, scope: Scope): Item | undefin
     });
   }
   const after = request.after(before);
+  consume(request.table, 'write', sizeOfItem(after ?? before ?? {}), scope);
   store(request, after);
   return after;
 }

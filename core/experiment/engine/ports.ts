@@ -52,9 +52,10 @@ export interface ControlPort {
   stopped(): Promise<Stopped | undefined>;
   /**
    * Whoever holds no lease is dead, and the janitor undoes what is in place. Epoch ms. Rejects where it could not be renewed in time:
-   * nothing more may be injected. `isWaiting`: nothing is in place until then.
+   * nothing more may be injected. `isWaiting`: nothing is in place until then. `wakeUp`: nothing of it runs either, and a stop is to
+   * call this.
    */
-  renewLease(until: number, isWaiting?: boolean): Promise<void>;
+  renewLease(until: number, isWaiting?: boolean, wakeUp?: string): Promise<void>;
   /** Tells people, ahead of time and as things happen. Best effort. */
   announce(news: ExperimentNews): Promise<void>;
 }

@@ -7,7 +7,8 @@ export async function handler({ pathParameters }) {
     new UpdateItemCommand({
       TableName: table,
       Key: { id: { S: pathParameters.id } },
-      UpdateExpression: 'SET likes = likes + :one',
+      UpdateExpression: 'SET #likes = #likes + :one',
+      ExpressionAttributeNames: { '#likes': 'likes' },
       ExpressionAttributeValues: { ':one': { N: '1' } },
     }),
   );
