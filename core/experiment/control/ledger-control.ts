@@ -17,7 +17,7 @@ export interface LedgerControlParts {
   announce(news: ExperimentNews): Promise<void>;
 }
 
-/** Alarms change every ten seconds at most, and CloudWatch charges for each call. */
+/** An account may describe alarms nine times a second, in all that it does. Source: CloudWatch service quotas, DescribeAlarms. */
 const alarmsEveryMs = 5_000;
 /** How long, and how often, a lease is tried to be renewed. */
 const renewalMs = 10_000;
