@@ -8,11 +8,17 @@ import { fastClock } from './fast-clock.ts';
 
 /** An execution of `chaos_experiment` on the local runner, in a world of fakes, `times` as fast as this machine's clock. */
 export async function anExecution(weather: Weather & { readonly times?: number } = {}) {
-  const clock = fastClock(startsAt, weather.times ?? 50);
+  const { times = 50 } = weather;
+  const clock = fastClock(startsAt, times);
   const { ports, ...seen } = fakePorts(weather, clock);
   const run = aRun(weather);
   const ledger = inMemoryLedger({ newSecret: () => 'ab'.repeat(32) });
   await ledger.beginExperiment(anExperimentRecord({ id: run.id, leaseUntil: startsAt + 300_000 }));
+  /** However long this machine takes between two steps, no sample is missed: those of the last seconds can be asked for. */
+  const openSampler: typeof ports.openSampler = async (spec) => {
+    const sampler = await ports.openSampler(spec);
+    return { ...sampler, between: (from, to, stop) => sampler.between(from - 3_000 * times, to, stop) };
+  };
   let isStopped = false;
   const stopped = async () => (isStopped ? { by: 'stop by alice' } : ports.control.stopped());
   const reports: ExperimentReport[] = [];
@@ -27,7 +33,7 @@ export async function anExecution(weather: Weather & { readonly times?: number }
         const lease = { now: startsAt, until, isWaiting };
         await ledger.renewLease(opened.id, wakeUp === undefined ? lease : { ...lease, wakeUp });
       };
-      return { ...ports, control: { ...ports.control, stopped, renewLease } };
+      return { ...ports, openSampler, control: { ...ports.control, stopped, renewLease } };
     },
     ledger: {
       experiment: ledger.experiment,

@@ -59,6 +59,8 @@ export interface Weather {
     about: { readonly at: number; readonly inEffect: boolean },
   ) => Sample['is'];
   readonly stoppedAt?: number;
+  /** Somebody stops it as soon as a fault is in place. */
+  readonly isStoppedInEffect?: boolean;
   readonly closed?: string;
   /** How a strike comes out. Left out: it succeeds. */
   readonly outcome?: StruckTarget['outcome'];
@@ -107,8 +109,12 @@ export function fakePorts(weather: Weather, clock: Clock) {
     weather.onCall?.(call);
     events.push(`${call} ${at() / 1_000}`);
   };
-  const stopped = async (): Promise<Stopped | undefined> =>
-    weather.stoppedAt !== undefined && at() >= weather.stoppedAt ? { by: 'stop by alice' } : undefined;
+  let isStopped = false;
+  const stopped = async (): Promise<Stopped | undefined> => {
+    isStopped ||= weather.stoppedAt !== undefined && at() >= weather.stoppedAt;
+    isStopped ||= weather.isStoppedInEffect === true && inPlace.size > 0;
+    return isStopped ? { by: 'stop by alice' } : undefined;
+  };
   /** Of the process that is alive. */
   let process = new AbortController();
   const ports: ExperimentPorts = {
@@ -119,7 +125,7 @@ export function fakePorts(weather: Weather, clock: Clock) {
       async *between(from, to, stop) {
         const over = AbortSignal.any([stop, process.signal]);
         for (let due = from; due < to; due += spec.everyMs) {
-          await clock.sleep(due - clock.now(), over);
+          if (due > clock.now()) await clock.sleep(due - clock.now(), over);
           if (over.aborted) return;
           const is = weather.sample?.(spec.name, { at: at(), inEffect: inPlace.size > 0 }) ?? 'good';
           yield { due, is, ...(is !== 'unmeasured' && { value: is === 'good' ? 20 : 400 }) };

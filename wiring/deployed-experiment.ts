@@ -1,0 +1,50 @@
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { undoByJanitor } from '#aws/janitor-undo.ts';
+import { assumedSessions } from '#aws/sessions.ts';
+import { alarmReader } from '#aws/signals/alarm-reader.ts';
+import { ledgerControl } from '#core/experiment/control/ledger-control.ts';
+import type { ExperimentRun } from '#core/experiment/engine/experiment-run.ts';
+import type { ExperimentPorts } from '#core/experiment/engine/ports.ts';
+import { LagWatch } from '#core/experiment/sampling/lag-watch.ts';
+import type { ExperimentLedger } from '#core/ports/experiment-ledger.ts';
+import { experimentPorts } from './experiment-ports.ts';
+import { probeMeans } from './probe-means.ts';
+import { type DeployedResources, masterWorld } from './world.ts';
+
+/** How long calls to the janitor are retried. */
+const patienceMs = 4_000;
+
+/**
+ * What an experiment in AWS works with, until `over`: its sessions in target accounts, which last for minutes, are of one invocation. It
+ * strikes as the monkey may, and has the janitor undo.
+ */
+export function deployedExperiment(
+  { id, experiment }: ExperimentRun,
+  over: AbortSignal,
+  parts: Omit<Parameters<typeof masterWorld>[0], 'deployed'> & {
+    readonly ledger: Pick<ExperimentLedger, 'experiment' | 'renewLease'>;
+    readonly newId: () => string;
+    readonly deployed: DeployedResources & { readonly janitorName: string };
+  },
+): ExperimentPorts {
+  const { config, clients, clock, ledger, newId, deployed } = parts;
+  const { region } = config.master;
+  const world = masterWorld(parts);
+  const means = probeMeans({
+    ...{ ...world, clients, newId, loopback: false },
+    sessions: assumedSessions(clients, region),
+  });
+  const lag = new LagWatch();
+  void lag.beat(clock, over);
+  const control = ledgerControl(id, experiment, {
+    ledger: { ...ledger, stop: world.ledger.stop },
+    ...{ clock, skew: clients.skew, alarms: alarmReader(means) },
+    announce: async () => {},
+  });
+  const undoNow = undoByJanitor({
+    client: clients(LambdaClient, { region, patienceMs }),
+    functionName: deployed.janitorName,
+    ...{ ledger: world.ledger, clock },
+  });
+  return experimentPorts(id, { world, undoNow, means, lag, control });
+}
