@@ -53,10 +53,18 @@ export function experimentStarter({ clock, known, timeZone, ledger, newId, start
       const expected = 'expected an id of its own: a run of another file has this one';
       throw new InvalidInput('request', [{ path: 'id', expected, found: JSON.stringify(id) }]);
     }
-    // Whoever put it on record may have died before starting it.
-    if (onRecord?.ended === undefined) await start(run);
+    // Whoever put it on record may have died before starting it. With the same input, it is surely the same execution.
+    if (onRecord?.ended === undefined) await start({ ...run, ...startOf(onRecord ?? run) });
     return { id, isNew, warnings };
   };
+}
+
+function startOf({
+  rehearsal,
+  trigger,
+  startedBy,
+}: Pick<ExperimentRun, 'rehearsal' | 'trigger' | 'startedBy'>) {
+  return { rehearsal, trigger, startedBy };
 }
 
 function recordOf({ experiment, ...run }: ExperimentRun, now: number): ExperimentRecord {
@@ -75,7 +83,9 @@ export class NotLearned extends Error {
   override readonly name = 'NotLearned';
 
   constructor(run: string) {
-    super(`it deviated in run ${run}, and nobody has written down what was learned: ./chaos experiment note ${run} "..."`);
+    super(
+      `it deviated in run ${run}, and nobody has written down what was learned: ./chaos experiment note ${run} "..."`,
+    );
   }
 }
 

@@ -152,12 +152,15 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   'lambdas/chaos-janitor/environment.ts': [],
   'lambdas/chaos-monkey/environment.ts': [],
   'lambdas/chaos-notifier/environment.ts': ['core/util', 'notify'],
-  lambdas: ['core', 'aws', 'faults', 'notify', 'wiring'],
+  'lambdas/chaos-experiment/environment.ts': [],
+  'lambdas/chaos-experiment-start/environment.ts': [],
+  lambdas: ['core', 'aws', 'faults', 'probes', 'notify', 'report-page', 'wiring'],
   'target-role': ['core', 'documents', 'targets'],
   lib: [
-    ...['core', 'faults', 'notify', 'layer', 'target-role'],
+    ...['core', 'faults', 'probes', 'notify', 'layer', 'target-role'],
     ...['lambdas/chaos-monkey/environment.ts', 'lambdas/chaos-notifier/environment.ts'],
-    'lambdas/chaos-janitor/environment.ts',
+    ...['lambdas/chaos-janitor/environment.ts', 'lambdas/chaos-experiment/environment.ts'],
+    'lambdas/chaos-experiment-start/environment.ts',
   ],
   sandbox: ['core', 'aws'],
   cli: [

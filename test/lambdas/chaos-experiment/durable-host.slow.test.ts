@@ -33,7 +33,10 @@ async function execution(...works: ((host: Host, die: () => void) => Promise<unk
       dies = death.resolve;
       const answer = handler(event, context);
       // What Lambda makes of a process that died: nothing was said, and another is tried.
-      return Promise.race([answer, death.promise.then(() => ({ Status: 'PENDING' }) as Awaited<typeof answer>)]);
+      return Promise.race([
+        answer,
+        death.promise.then(() => ({ Status: 'PENDING' }) as Awaited<typeof answer>),
+      ]);
     },
   });
   const ended = await runner.run({ payload: {} });

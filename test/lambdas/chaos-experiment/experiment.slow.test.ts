@@ -84,7 +84,9 @@ describe('an execution of several invocations', () => {
     const { result, events, overs } = await anExecution({ experiment: ramp(1_000) });
     const { operations, invocations, report } = await result();
     expect(report?.verdict).toMatchObject({ is: 'survived' });
-    expect(events.map((one) => one.replace(/ [\d.]+$/, '')).filter((one) => !one.startsWith('close'))).toEqual([
+    expect(
+      events.map((one) => one.replace(/ [\d.]+$/, '')).filter((one) => !one.startsWith('close')),
+    ).toEqual([
       ...['resolve slow 1', 'strike slow 1', 'undo', 'recovered'],
       ...['resolve slow 2', 'strike slow 2', 'undo', 'recovered'],
     ]);

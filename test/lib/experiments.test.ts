@@ -1,0 +1,149 @@
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import type { WrittenConfig } from '#lib/config/define-config.ts';
+import { masterRoleName } from '#target-role/names.ts';
+import { aConfig } from '../support/a-config.ts';
+import { nagFindings } from '../support/nag.ts';
+import { resolveTemplate, roleNamed } from '../support/resolved-template.ts';
+import { masterStack, templateOf } from '../support/synth.ts';
+
+const Statements = z.object({ Action: z.union([z.string(), z.array(z.string())]), Resource: z.string() });
+const master = { account: '111111111111', region: 'eu-west-1' };
+const stackOf = (overrides: Partial<WrittenConfig> = {}) => masterStack(aConfig(overrides));
+const deployed: Partial<WrittenConfig> = { experiments: { deploy: true } };
+const template = Template.fromStack(stackOf(deployed));
+const resolved = resolveTemplate(templateOf(stackOf(deployed)), master);
+const experimentArn = 'arn:aws:lambda:eu-west-1:111111111111:function:chaos_experiment';
+
+describe('a stack with experiments', () => {
+  test('has what they take in addition, and changes nothing else', () => {
+    const before = templateOf(stackOf()).Resources;
+    const after = templateOf(stackOf(deployed)).Resources;
+    expect(Object.keys(before).filter((id) => after[id] === undefined)).toEqual([]);
+    const added = Object.entries(after).filter(([id]) => before[id] === undefined);
+    const text = JSON.stringify(Object.fromEntries(added));
+    expect(JSON.parse(text.replaceAll(/[0-9a-f]{32,64}/g, 'HASH'))).toMatchSnapshot();
+  });
+
+  test('is there only where it is asked for', () => {
+    const names = Object.values(templateOf(stackOf()).Resources).map(
+      ({ Properties }) => Properties?.FunctionName,
+    );
+    expect(names.filter((name) => String(name).startsWith('chaos_experiment'))).toEqual([]);
+  });
+
+  test('passes cdk-nag', () => {
+    expect(nagFindings(stackOf(deployed))).toEqual([]);
+  });
+});
+
+describe('the function chaos_experiment', () => {
+  test('is durable, and keeps the versions on which executions go on', () => {
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      ...{ FunctionName: 'chaos_experiment', Timeout: 900 },
+      DurableConfig: { ExecutionTimeout: 366 * 24 * 3_600, RetentionPeriodInDays: 90 },
+    });
+    const [version, ...others] = Object.values(template.findResources('AWS::Lambda::Version'));
+    expect(others).toEqual([]);
+    expect(version).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    template.hasResourceProperties('AWS::Lambda::Alias', { Name: 'live' });
+  });
+
+  test('runs as whom the target accounts trust already, with these permissions more than the monkey', () => {
+    const [policy, ...others] = Object.values(resolved).filter(
+      ({ Type, Properties }) => Type === 'AWS::IAM::Policy' && Properties.PolicyName === 'chaos_experiment',
+    );
+    expect(others).toEqual([]);
+    expect(policy?.Properties.Roles).toEqual([masterRoleName]);
+    const { Statement } = z
+      .object({ Statement: z.array(Statements) })
+      .parse(policy?.Properties.PolicyDocument);
+    expect(Statement.map(({ Action, Resource }) => [[Action].flat().join(), Resource])).toEqual([
+      [
+        'logs:CreateLogStream,logs:PutLogEvents',
+        'arn:aws:logs:eu-west-1:111111111111:log-group:/aws/lambda/chaos_experiment:*',
+      ],
+      ['lambda:CheckpointDurableExecution,lambda:GetDurableExecutionState', `${experimentArn}:*`],
+      ['lambda:InvokeFunction', 'arn:aws:lambda:eu-west-1:111111111111:function:chaos_janitor'],
+      ['s3:PutObject', expect.stringMatching(/^arn:aws:s3:::\w+\/experiments\/\*$/)],
+      ['ssm:GetParameter', 'arn:aws:ssm:*:111111111111:parameter/chaos-monkey/probes/*'],
+    ]);
+  });
+
+  test('its role has room for it beside the accounts of a large organization', () => {
+    const accounts = Array.from({ length: 60 }, (_, index) => String(200_000_000_000 + index));
+    const large = stackOf({ ...deployed, accounts, organization: 'o-aaaaaaaaaa' });
+    const { inlinePolicies } = roleNamed(resolveTemplate(templateOf(large), master), masterRoleName);
+    const length = inlinePolicies.reduce((sum: number, one) => sum + JSON.stringify(one).length, 0);
+    // IAM's limit is 10,240.
+    expect(length).toBeLessThan(9_500);
+  });
+
+  test('where it dies, the janitor undoes at once what its run has in place', () => {
+    template.hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: {
+        source: ['aws.lambda'],
+        'detail-type': ['Durable Execution Status Change'],
+        detail: Match.objectLike({ status: ['FAILED', 'TIMED_OUT', 'STOPPED'] }),
+      },
+      Targets: [
+        Match.objectLike({
+          InputTransformer: {
+            InputPathsMap: { 'detail-durableExecutionName': '$.detail.durableExecutionName' },
+            InputTemplate: '{"run":<detail-durableExecutionName>}',
+          },
+        }),
+      ],
+    });
+    const rule = Object.values(resolved).find(
+      ({ Type, Properties }) =>
+        Type === 'AWS::Events::Rule' && JSON.stringify(Properties).includes('Durable Execution'),
+    );
+    expect(rule?.Properties.EventPattern).toMatchObject({
+      detail: { durableExecutionArn: [{ prefix: `${experimentArn}:` }] },
+    });
+  });
+});
+
+test('the function chaos_experiment_start may put a run on record and start it, and no more', () => {
+  const role = Object.values(resolved).find(
+    ({ Type, Properties }) =>
+      Type === 'AWS::IAM::Role' && Properties.Description === 'Execution role of chaos_experiment_start.',
+  );
+  expect(role?.Properties.Policies).toMatchObject([
+    { PolicyName: 'log' },
+    {
+      PolicyDocument: {
+        Statement: [
+          { Action: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], Effect: 'Allow' },
+          { Action: 'lambda:InvokeFunction', Effect: 'Allow', Resource: `${experimentArn}:live` },
+        ],
+      },
+    },
+  ]);
+});
+
+test('reports are private, encrypted, sent over TLS only, and kept for 400 days whatever becomes of the stack', () => {
+  template.hasResource('AWS::S3::Bucket', {
+    DeletionPolicy: 'Retain',
+    Properties: {
+      BucketEncryption: Match.anyValue(),
+      LifecycleConfiguration: { Rules: [Match.objectLike({ ExpirationInDays: 400, Status: 'Enabled' })] },
+      PublicAccessBlockConfiguration: {
+        ...{ BlockPublicAcls: true, BlockPublicPolicy: true },
+        ...{ IgnorePublicAcls: true, RestrictPublicBuckets: true },
+      },
+    },
+  });
+  template.hasResourceProperties('AWS::S3::BucketPolicy', {
+    PolicyDocument: Match.objectLike({
+      Statement: [
+        Match.objectLike({
+          ...{ Effect: 'Deny', Action: 's3:*' },
+          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+        }),
+      ],
+    }),
+  });
+});
