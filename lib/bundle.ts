@@ -51,6 +51,8 @@ function build(entry: string) {
     ...output,
     // The ES module builds of the SDK can be tree-shaken; its CommonJS builds cannot.
     mainFields: ['module', 'main'],
+    // For Node this package names its CommonJS build, which in a bundle that is an ES module cannot require what is Node's.
+    alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') },
     // In a separate file: they ship with the code, but a cold start does not parse them.
     legalComments: 'external',
     write: false,

@@ -54,6 +54,31 @@ describe('bundle', () => {
     expect(statSync(join(outdir, 'handler.mjs')).size).toBeLessThan(1_500_000);
   });
 
+  test.each([
+    [
+      'chaos-experiment',
+      {
+        ...{ TABLE_NAME: 'ledger', TOPIC_ARN: 'arn:topic', NOT_RECOVERED_TOPIC_ARN: 'arn:topic' },
+        ...{ REPORTS_BUCKET: 'reports', JANITOR_NAME: 'chaos_janitor' },
+      },
+      1_950_000,
+    ],
+    [
+      'chaos-experiment-start',
+      { TABLE_NAME: 'ledger', EXPERIMENT_NAME: 'chaos_experiment', EXPERIMENT_ALIAS: 'live' },
+      1_550_000,
+    ],
+  ])(
+    'makes %s one file that runs on its own, with its configuration beside it',
+    (folder, environment, most) => {
+      bundle({ entry: join(root, `lambdas/${folder}/handler.ts`), outdir, config: aConfig() });
+
+      expect(readdirSync(outdir).sort()).toEqual(['LICENSES.txt', 'chaos.config.json', 'handler.mjs']);
+      expect(JSON.parse(exportsOf(environment))).toEqual([['handler', 'function']]);
+      expect(statSync(join(outdir, 'handler.mjs')).size).toBeLessThan(most);
+    },
+  );
+
   test('makes chaos_notifier one file that runs on its own', () => {
     bundle({ entry: join(root, 'lambdas/chaos-notifier/handler.ts'), outdir });
 
