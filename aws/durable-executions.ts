@@ -11,7 +11,12 @@ import { codeOf } from '#core/util/error-text.ts';
  */
 export async function startExecution(
   client: LambdaClient,
-  what: { readonly functionName: string; readonly alias: string; readonly name: string; readonly input: object },
+  what: {
+    readonly functionName: string;
+    readonly alias: string;
+    readonly name: string;
+    readonly input: object;
+  },
 ): Promise<void> {
   const { functionName: FunctionName, alias: Qualifier, name: DurableExecutionName, input } = what;
   const Payload = Buffer.from(JSON.stringify(input));

@@ -75,7 +75,9 @@ export class NotLearned extends Error {
   override readonly name = 'NotLearned';
 
   constructor(run: string) {
-    super(`it deviated in run ${run}, and nobody has written down what was learned: ./chaos experiment note ${run} "..."`);
+    super(
+      `it deviated in run ${run}, and nobody has written down what was learned: ./chaos experiment note ${run} "..."`,
+    );
   }
 }
 

@@ -117,7 +117,10 @@ const retries = 8;
 /** No retries by default: what fails is a verdict. */
 function configOf(name: string): StepConfig<unknown> {
   return {
-    serdes: { serialize: async (value) => packResult(value), deserialize: async (text) => unpackResult(text) },
+    serdes: {
+      serialize: async (value) => packResult(value),
+      deserialize: async (text) => unpackResult(text),
+    },
     semantics: isInjection(name) ? StepSemantics.AtMostOncePerRetry : StepSemantics.AtLeastOncePerRetry,
     retryStrategy: (_error, attempts) => ({
       shouldRetry: isRetried(name) && attempts <= retries,

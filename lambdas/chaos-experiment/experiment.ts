@@ -1,10 +1,10 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod';
 import { ExperimentRun } from '#core/experiment/engine/experiment-run.ts';
+import { holdLeaseForWait } from '#core/experiment/engine/lease.ts';
 import type { ExperimentPorts } from '#core/experiment/engine/ports.ts';
 import { runExperiment } from '#core/experiment/engine/run-experiment.ts';
 import { stepNames } from '#core/experiment/engine/step-names.ts';
-import { leaseMs } from '#core/experiment/engine/watch-segment.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { ExperimentLedger } from '#core/ports/experiment-ledger.ts';
 import type { ExperimentReports } from '#core/ports/experiment-reports.ts';
@@ -44,7 +44,7 @@ async function perform(
 ): Promise<ExperimentAnswer> {
   const ports = open(run.id, over);
   const host = openHost(async (ms, wakeUp) => {
-    await ports.control.renewLease(clock.now() + ms + leaseMs, true, wakeUp);
+    await holdLeaseForWait(ms, { clock, control: ports.control }, wakeUp);
     const { stop, ended } = (await ledger.experiment(run.id)) ?? {};
     return stop !== undefined || ended !== undefined;
   });

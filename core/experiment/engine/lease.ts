@@ -10,7 +10,11 @@ export function holdLease({ clock, control }: LeaseParts): Promise<void> {
   return control.renewLease(clock.now() + leaseMs);
 }
 
-/** To be called before a wait with nothing in place: nobody renews it meanwhile. */
-export function holdLeaseForWait(waitMs: number, { clock, control }: LeaseParts): Promise<void> {
-  return control.renewLease(clock.now() + waitMs + leaseMs, true);
+/** To be called before a wait with nothing in place: nobody renews it meanwhile. `wakeUp`: what ends the wait. */
+export function holdLeaseForWait(
+  waitMs: number,
+  { clock, control }: LeaseParts,
+  wakeUp?: string,
+): Promise<void> {
+  return control.renewLease(clock.now() + waitMs + leaseMs, true, wakeUp);
 }
