@@ -57,7 +57,7 @@ export function ledgerControl(
       return known;
     },
 
-    renewLease: async (until, isWaiting = false) => {
+    renewLease: async (until, isWaiting = false, wakeUp) => {
       const giveUpAt = clock.now() + renewalMs;
       for (;;) {
         const offset = skew.offsetMs() ?? 0;
@@ -66,6 +66,7 @@ export function ledgerControl(
             now: clock.now() + offset,
             until: until + offset,
             isWaiting,
+            ...(wakeUp !== undefined && { wakeUp }),
           });
         } catch (error) {
           if (error instanceof ExperimentOver || clock.now() + againMs > giveUpAt) throw error;
