@@ -3,10 +3,12 @@ import { newId, newSecret } from '#aws/new-ids.ts';
 import { assumedSessions } from '#aws/sessions.ts';
 import type { ExperimentWorld } from '#core/experiment/method/world-method.ts';
 import type { Experiment, ProbeSpec } from '#core/model/experiment.ts';
+import type { FaultRegistry } from '#core/model/fault.ts';
 import type { ProbeMeans } from '#core/ports/probe.ts';
+import { faults } from '#faults/registry.ts';
+import { canHaveOwnTmp } from '#sample/local/own-tmp.ts';
 import { startShop } from '#sample/local/start-shop.ts';
 import { startWeb } from '#sample/local/start-web.ts';
-import type { Timings } from '#sandbox/state/sandbox-context.ts';
 import { defaultTimings } from '#sandbox/state/sandbox-context.ts';
 import { probeMeans } from '#wiring/probe-means.ts';
 import { silentJournal as journal } from '#wiring/silent-journal.ts';
@@ -16,6 +18,15 @@ import { sandboxWorld } from './sandbox-world.ts';
 
 /** A demonstration runs ten times as fast as AWS. */
 const timesFaster = 10;
+const fasterTimings = Object.fromEntries(
+  Object.entries(defaultTimings).map(([name, ms]) => [name, ms / timesFaster]),
+);
+const fasterFaults: FaultRegistry = new Map(
+  [...faults].map(([name, fault]) => [
+    name,
+    fault.lasts ? { ...fault, propagationMs: fault.propagationMs / timesFaster } : fault,
+  ]),
+);
 
 /** What an experiment on this machine works with. */
 export interface RunningSample {
@@ -32,33 +43,35 @@ export async function startSample(
   experiment: Experiment,
   { graceful }: { readonly graceful: boolean },
 ): Promise<RunningSample> {
+  if (experiment.method.some(({ fault }) => fault.name === 'lambda-disk') && !canHaveOwnTmp()) {
+    throw new Error(
+      "lambda-disk would fill this machine's own /tmp: on a laptop it needs Linux, with user namespaces",
+    );
+  }
   const clock = systemClock;
   const config = sampleConfig(clock.now());
   const { sandbox, world, clients } = sandboxWorld({
-    ...{ config, clock, journal, newSecret, timings: fasterTimings(), fleet: () => {} },
+    ...{ config, clock, journal, newSecret, timings: fasterTimings, fleet: () => {} },
   });
   const region = sandbox.account(sampleAccount).region(sampleRegion);
   const { optIn, app } = config.tags;
   const tagsOf = (name: string) => ({ [optIn.key]: optIn.value, [app]: name });
   const hosts = new Set(hostsIn(experiment));
-  const shop = hosts.has(shopHost) ? await startShop({ sandbox, region, tags: tagsOf('shop'), graceful }) : undefined;
+  const shop = hosts.has(shopHost)
+    ? await startShop({ sandbox, region, tags: tagsOf('shop'), graceful })
+    : undefined;
   const web = hosts.has(webHost) ? await startWeb({ region, tags: tagsOf('web') }) : undefined;
   const { master } = config;
   const { undoer } = await undoWorld({ clients, clock, ledger: world.ledger, master, flags: '' });
   const sessions = assumedSessions(clients, master.region);
   return {
     experiment: withLocalUrls(experiment, { [shopHost]: shop?.pageUrl, [webHost]: web?.url }),
-    world: { ...world, undoer },
+    world: { ...world, faults: fasterFaults, undoer },
     means: probeMeans({ ...world, clients, sessions, newId, loopback: true }),
     stop: async () => {
       await Promise.all([shop?.stop(), web?.stop()]);
     },
   };
-}
-
-function fasterTimings(): Timings {
-  const entries = Object.entries(defaultTimings).map(([name, ms]) => [name, ms / timesFaster]);
-  return { ...defaultTimings, ...Object.fromEntries(entries) };
 }
 
 function hostsIn({ steadyState, observations }: Experiment): readonly string[] {

@@ -8,6 +8,7 @@ import { serveAws } from './aws-endpoint.ts';
 import { serveBucket } from './bucket-endpoint.ts';
 import { type RunningFunction, runFunction } from './environments.ts';
 import { serveHttpApi } from './http-api.ts';
+import { canHaveOwnTmp } from './own-tmp.ts';
 import { type FunctionName, functionNames, parameterOf, shopInSandbox } from './shop-in-sandbox.ts';
 import { pageOrigin, serveVisitor } from './visitor.ts';
 
@@ -27,8 +28,8 @@ const handlers: Readonly<Record<FunctionName, string>> = {
   shareImage: 'share-image.handler',
 };
 
-/** For 20 page loads a second that take 300 ms longer; to the others no sample adds latency. */
-const environments: Readonly<Record<FunctionName, number>> = { listImages: 8, likeImage: 2, shareImage: 2 };
+/** Enough for 20 page loads a second that take 300 ms longer, and for 4 large images a second that are shared. */
+const environments: Readonly<Record<FunctionName, number>> = { listImages: 8, likeImage: 2, shareImage: 7 };
 
 /**
  * Starts the shop as real processes under the real failure layer, on loopback, with its table, its parameters, its API and its bucket in
@@ -51,6 +52,7 @@ export async function startShop(given: {
     stops.push(close);
     return host;
   };
+  const hasOwnTmp = canHaveOwnTmp();
   const running = new Map<FunctionName, RunningFunction>();
   const answer = async (name: FunctionName, event: unknown) => {
     const { timeout = 0 } = region.functions.get(name)?.settings ?? {};
@@ -71,6 +73,7 @@ export async function startShop(given: {
         handler,
         parameter,
         environments: count,
+        hasOwnTmp: name === 'shareImage' && hasOwnTmp,
       });
       stops.push(started.stop);
       running.set(name, started);

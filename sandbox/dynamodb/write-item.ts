@@ -1,8 +1,8 @@
 import { ConditionalCheckFailedException, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Scope } from '../service.ts';
+import { consume } from './consume.ts';
 import type { Item } from './table.ts';
 import { sizeOfItem } from './values.ts';
-import { consume } from './consume.ts';
 import { readWrite, store } from './write.ts';
 
 /** The inputs that PutItem, UpdateItem and DeleteItem share. */
