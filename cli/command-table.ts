@@ -30,6 +30,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/strikes.ts')).strikesCommand,
   },
   {
+    name: 'experiment',
+    arguments: '[command]',
+    summary: 'ask one question with a number: if this fails, do users notice?',
+    load: async () => (await import('./commands/experiment/experiment.ts')).experimentCommand,
+  },
+  {
     name: 'veto',
     arguments: '<group>',
     summary: 'exempt a group for a while',

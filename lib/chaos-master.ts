@@ -16,6 +16,7 @@ import { masterRoleName } from '#target-role/names.ts';
 import { alarmDescription } from './alarm-description.ts';
 import { AssumeTargetRoles } from './assume-target-roles.ts';
 import { DeadLetters } from './dead-letters.ts';
+import { Experiments } from './experiments.ts';
 import { Janitor } from './janitor.ts';
 import { monkeyPermissions } from './monkey-permissions.ts';
 import { NodeFunction } from './node-function.ts';
@@ -124,7 +125,16 @@ export class ChaosMaster extends Construct {
     if (channels.length > 0) new Notifier(this, 'Notifier', { channels, place, topic: this.topic });
 
     // Always: without it, an update that disables the last fault that lasts would be refused by nobody while that is active.
-    new Janitor(this, 'Janitor', { config, faults, table: this.table, topic: this.topic, place });
+    const janitor = new Janitor(this, 'Janitor', {
+      ...{ config, faults, table: this.table, topic: this.topic, place },
+    });
+    if (config.experiments.deploy) {
+      new Experiments(this, 'Experiments', {
+        ...{ config, role, table: this.table, topic: this.topic },
+        notRecovered: recovery.topic,
+        janitor: janitor.function,
+      });
+    }
 
     const masterTarget = config.accounts.find((target) => target.id === config.master.account);
     if (masterTarget !== undefined) {

@@ -1,7 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { AssetHashType, DockerImage, type Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Policy, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  Architecture,
+  Code,
+  type DurableConfig,
+  Function as LambdaFunction,
+  Runtime,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type * as z from 'zod';
@@ -25,6 +31,10 @@ export interface NodeFunctionProps<Schema extends EnvironmentSchema> {
   readonly timeout: Duration;
   /** Default: generated. */
   readonly roleName?: string;
+  /** Of another function, which gets these permissions in addition. Default: one of its own. */
+  readonly role?: Role;
+  /** Of a durable function, whose versions are kept: an execution goes on with the one that it began with. */
+  readonly durable?: DurableConfig;
   /** Everything the function may do, other than writing its log. */
   readonly permissions: readonly PolicyStatement[];
 }
@@ -38,7 +48,7 @@ export class NodeFunction<Schema extends EnvironmentSchema> extends Construct {
 
   constructor(scope: Construct, id: string, props: NodeFunctionProps<Schema>) {
     super(scope, id);
-    const { functionName, description, folder, config, memorySize, timeout, roleName } = props;
+    const { functionName, description, folder, config, memorySize, timeout, roleName, durable } = props;
 
     const logGroup = new LogGroup(this, 'Log', {
       logGroupName: `/aws/lambda/${functionName}`,
@@ -46,22 +56,25 @@ export class NodeFunction<Schema extends EnvironmentSchema> extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
     });
 
-    this.role = new Role(this, 'Role', {
-      ...(roleName !== undefined && { roleName }),
-      description: `Execution role of ${functionName}.`,
-      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-      inlinePolicies: {
-        log: new PolicyDocument({
-          statements: [
-            new PolicyStatement({
-              actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-              resources: [logGroup.logGroupArn],
-            }),
-          ],
-        }),
-        work: new PolicyDocument({ statements: [...props.permissions] }),
-      },
+    const log = new PolicyStatement({
+      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      resources: [logGroup.logGroupArn],
     });
+    this.role =
+      props.role ??
+      new Role(this, 'Role', {
+        ...(roleName !== undefined && { roleName }),
+        description: `Execution role of ${functionName}.`,
+        assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+        inlinePolicies: {
+          log: new PolicyDocument({ statements: [log] }),
+          work: new PolicyDocument({ statements: [...props.permissions] }),
+        },
+      });
+    if (props.role !== undefined) {
+      const statements = [log, ...props.permissions];
+      new Policy(this, 'Policy', { policyName: functionName, statements, roles: [props.role] });
+    }
 
     props.environmentSchema.parse(props.environment);
     this.function = new LambdaFunction(this, 'Function', {
@@ -76,6 +89,10 @@ export class NodeFunction<Schema extends EnvironmentSchema> extends Construct {
       timeout,
       role: this.role,
       logGroup,
+      ...(durable !== undefined && {
+        durableConfig: durable,
+        currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
+      }),
     });
   }
 }

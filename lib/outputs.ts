@@ -15,3 +15,8 @@ export const outputs = {
 export const monkeyName = 'chaos_monkey';
 export const notifierName = 'chaos_notifier';
 export const janitorName = 'chaos_janitor';
+export const experimentName = 'chaos_experiment';
+export const experimentStarterName = 'chaos_experiment_start';
+
+/** Executions are started by this alias: a version, under which each goes on to its end, whatever is deployed meanwhile. */
+export const experimentAlias = 'live';

@@ -1,21 +1,24 @@
 import type { ControlPort, ExperimentPorts } from '#core/experiment/engine/ports.ts';
-import { type ExperimentWorld, worldMethod } from '#core/experiment/method/world-method.ts';
+import type { UndoNow } from '#core/experiment/method/undo-now.ts';
+import { worldMethod } from '#core/experiment/method/world-method.ts';
 import type { LagWatch } from '#core/experiment/sampling/lag-watch.ts';
 import { openSampler } from '#core/experiment/sampling/open-sampler.ts';
 import type { Probe, ProbeMeans } from '#core/ports/probe.ts';
+import type { World } from '#core/ports/world.ts';
 import { probes } from '#probes/registry.ts';
 
 /** What an experiment works with. `id`: its run's. */
 export function experimentPorts(
   id: string,
   parts: {
-    readonly world: ExperimentWorld;
+    readonly world: World;
+    readonly undoNow: UndoNow;
     readonly means: ProbeMeans;
     readonly lag: LagWatch;
     readonly control: ControlPort;
   },
 ): ExperimentPorts {
-  const { world, means, lag, control } = parts;
+  const { world, undoNow, means, lag, control } = parts;
   const probeOf = (type: string): Probe => {
     const probe = probes.find((one) => one.type === type);
     if (probe === undefined) throw new Error(`this version has no probe ${type}`);
@@ -24,7 +27,7 @@ export function experimentPorts(
   return {
     clock: world.clock,
     control,
-    method: worldMethod(id, world),
+    method: worldMethod(id, world, undoNow),
     openSampler: (spec) => openSampler(probeOf(spec.type), spec, { means, lag, seed: id }),
     describe: ({ type, parameters }) => {
       const { measures, unit, what, limit } = probeOf(type);

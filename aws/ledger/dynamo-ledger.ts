@@ -1,10 +1,12 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Clock } from '#core/ports/clock.ts';
+import type { ExperimentLedger } from '#core/ports/experiment-ledger.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import { ledgerAnnouncements } from './announcements.ts';
 import { ledgerBudgets } from './budgets.ts';
 import { ledgerClaims } from './claims.ts';
 import { ledgerControl } from './control.ts';
+import { ledgerExperiments } from './experiments.ts';
 import { ledgerGroupRecords } from './group-records.ts';
 import { ledgerHeldGroups } from './held-groups.ts';
 import { ledgerOutcomes } from './outcomes.ts';
@@ -41,13 +43,20 @@ export interface DynamoLedgerOptions {
  *     budget#SCOPE#OF    unverified       strikes open now                              forever
  *     runs               RUN ID           a run's report, as JSON                       400 days
  *     recording#RUN ID   0000, 0001...    what a run was decided on, in parts           90 days
+ *     experiments        EXPERIMENT ID    an experiment: lease, stop, end, notes        400 days
+ *     running            EXPERIMENT ID    pointer to one that is not over               while it runs
  *     announced#DAY      HASH OF A CAUSE  a failure that was announced that day         3 days
  *
  * It calls GetItem, PutItem, UpdateItem, DeleteItem, Query and TransactWriteItems. IAM has no action for the last: each write in it needs
  * its own permission, here PutItem, UpdateItem and DeleteItem. `control`, `setStop` and `stop` need only UpdateItem and GetItem. Source:
  * Developer Guide, "Using IAM with DynamoDB transactions".
  */
-export function dynamoLedger({ client, tableName, newSecret, clock }: DynamoLedgerOptions): Ledger {
+export function dynamoLedger({
+  client,
+  tableName,
+  newSecret,
+  clock,
+}: DynamoLedgerOptions): Ledger & ExperimentLedger {
   const table = ledgerTable(client, tableName);
   const transact = ledgerTransactions(table, clock, newSecret());
   const control = ledgerControl(table, newSecret);
@@ -63,5 +72,6 @@ export function dynamoLedger({ client, tableName, newSecret, clock }: DynamoLedg
     ...ledgerRuns(table, clock),
     ...ledgerRecordings(table, clock),
     ...ledgerAnnouncements(table, transact, clock),
+    ...ledgerExperiments(table, transact, clock),
   };
 }

@@ -28,6 +28,8 @@ const secret = '5eed'.repeat(16);
 const recoveryMs = 3 * 60_000;
 
 const next = `
+  ./chaos experiment run experiments/latency.yaml --sandbox
+                          the same experiment on a shop that shows what it has after 100 ms
   npm run serve           keep this sandbox running: strike it with the aws CLI and curl, rehearse a stop
   ./chaos run --here      see what would happen in your own accounts; touches nothing
   ./chaos --help          list all commands
@@ -35,8 +37,15 @@ const next = `
   README.md               how to deploy in five minutes
 `;
 
-/** Tells the story of `npm start`: the monkey at work on a sandbox that mirrors the configuration. */
-export async function story(config: Config, { out, paint }: Terminal): Promise<ExitCode> {
+/**
+ * Tells the story of `npm start`: the monkey at work on a sandbox that mirrors the configuration, and an experiment, which tells its
+ * own.
+ */
+export async function story(
+  config: Config,
+  { out, paint }: Terminal,
+  experiment: () => Promise<void>,
+): Promise<ExitCode> {
   const clock = new VirtualClock({ startsAt: findWindowOpening(config, storyDay), jumps: true });
   const { sandbox, topic, world } = sandboxWorld({ config, clock, journal, newSecret: () => secret });
   const regions = config.accounts.flatMap(({ id, regions }) =>
@@ -98,6 +107,11 @@ export async function story(config: Config, { out, paint }: Terminal): Promise<E
   chapter('The e-mail about it begins like this');
   if (lasting.mail !== undefined)
     out(indented(mailText(lasting.mail).split('\n\n').slice(0, 2).join('\n\n')));
+
+  chapter(
+    'An experiment. What if a function takes 300 ms longer? Real processes and real HTTP, on this machine',
+  );
+  await experiment();
 
   chapter('What next');
   out(next.slice(1, -1));

@@ -1,3 +1,5 @@
+import type { ExperimentVerdict } from '#core/reports/experiment-report.ts';
+
 /** Exit codes of all commands. */
 export const exitCodes = {
   done: 0,
@@ -6,7 +8,21 @@ export const exitCodes = {
   /** Bad usage, bad configuration, bad request: nothing was done. */
   badUsage: 2,
 } as const;
-export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** Exit codes of an experiment, by its verdict: 2 is bad usage, as for any command. */
+export const verdictExitCodes = {
+  survived: 0,
+  deviated: 1,
+  'not-steady': 3,
+  inconclusive: 4,
+  aborted: 5,
+  failed: 6,
+  'undo-failed': 7,
+} as const satisfies Record<ExperimentVerdict['is'], number>;
+
+export type ExitCode =
+  | (typeof exitCodes)[keyof typeof exitCodes]
+  | (typeof verdictExitCodes)[keyof typeof verdictExitCodes];
 
 /** An error for users: what is wrong, and what helps. It is shown without a stack trace. */
 export class CliError extends Error {

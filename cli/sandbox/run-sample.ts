@@ -20,13 +20,18 @@ export async function runSample(
   name: string,
   {
     graceful,
+    rehearsal = false,
     control = nobodyStops,
-  }: { readonly graceful: boolean; readonly control?: ControlPort | undefined },
+  }: {
+    readonly graceful: boolean;
+    readonly rehearsal?: boolean;
+    readonly control?: ControlPort | undefined;
+  },
 ): Promise<ExperimentReport> {
   const config = sampleConfig(Date.now());
   const read = readExperiment(text, name, { config, faults, kinds, probes, loopback: true });
   const sample = await startSample(read.experiment, { graceful });
-  const { world, means, experiment } = sample;
+  const { world, undoNow, means, experiment } = sample;
   const { clock } = world;
   const id = runIdOf(clock.now(), newId());
   const lag = new LagWatch();
@@ -35,11 +40,11 @@ export async function runSample(
   try {
     return await runExperiment(
       {
-        ...{ id, experiment, fileHash: read.fileHash, rehearsal: false, trigger: 'cli' },
-        ...{ startedBy: userInfo().username, timeZone: config.schedule.timeZone },
+        ...{ id, experiment, fileHash: read.fileHash, rehearsal, trigger: 'cli' },
+        ...{ startedBy: userInfo().username, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone },
       },
       plainHost(clock, async () => (await control.stopped()) !== undefined),
-      experimentPorts(id, { world, means, lag, control }),
+      experimentPorts(id, { world, undoNow, means, lag, control }),
     );
   } finally {
     over.abort();

@@ -1,10 +1,11 @@
 import { systemClock } from '#aws/clients/clock.ts';
 import { newId, newSecret } from '#aws/new-ids.ts';
 import { assumedSessions } from '#aws/sessions.ts';
-import type { ExperimentWorld } from '#core/experiment/method/world-method.ts';
+import { type UndoNow, undoHere } from '#core/experiment/method/undo-now.ts';
 import type { Experiment, ProbeSpec } from '#core/model/experiment.ts';
 import type { FaultRegistry } from '#core/model/fault.ts';
 import type { ProbeMeans } from '#core/ports/probe.ts';
+import type { World } from '#core/ports/world.ts';
 import { faults } from '#faults/registry.ts';
 import { canHaveOwnTmp } from '#sample/local/own-tmp.ts';
 import { startShop } from '#sample/local/start-shop.ts';
@@ -12,6 +13,7 @@ import { startWeb } from '#sample/local/start-web.ts';
 import { defaultTimings } from '#sandbox/state/sandbox-context.ts';
 import { probeMeans } from '#wiring/probe-means.ts';
 import { silentJournal as journal } from '#wiring/silent-journal.ts';
+import { CliError, exitCodes } from '../context/cli-error.ts';
 import { undoWorld } from '../deployed/undo-world.ts';
 import { sampleAccount, sampleConfig, sampleRegion, shopHost, webHost } from './sample-config.ts';
 import { sandboxWorld } from './sandbox-world.ts';
@@ -32,7 +34,8 @@ const fasterFaults: FaultRegistry = new Map(
 export interface RunningSample {
   /** As its file says, with the URLs that the sample has here. */
   readonly experiment: Experiment;
-  readonly world: ExperimentWorld;
+  readonly world: World;
+  readonly undoNow: UndoNow;
   readonly means: ProbeMeans;
   /** Ends all of its processes. */
   stop(): Promise<void>;
@@ -44,15 +47,17 @@ export async function startSample(
   { graceful }: { readonly graceful: boolean },
 ): Promise<RunningSample> {
   if (experiment.method.some(({ fault }) => fault.name === 'lambda-disk') && !canHaveOwnTmp()) {
-    throw new Error(
-      "lambda-disk would fill this machine's own /tmp: on a laptop it needs Linux, with user namespaces",
+    throw new CliError(
+      "lambda-disk would fill this machine's own /tmp: on a laptop it needs Linux, with user namespaces.",
+      exitCodes.failed,
     );
   }
   const clock = systemClock;
   const config = sampleConfig(clock.now());
-  const { sandbox, world, clients } = sandboxWorld({
+  const { sandbox, clients, ...opened } = sandboxWorld({
     ...{ config, clock, journal, newSecret, timings: fasterTimings, fleet: () => {} },
   });
+  const world: World = { ...opened.world, faults: fasterFaults };
   const region = sandbox.account(sampleAccount).region(sampleRegion);
   const { optIn, app } = config.tags;
   const tagsOf = (name: string) => ({ [optIn.key]: optIn.value, [app]: name });
@@ -66,7 +71,8 @@ export async function startSample(
   const sessions = assumedSessions(clients, master.region);
   return {
     experiment: withLocalUrls(experiment, { [shopHost]: shop?.pageUrl, [webHost]: web?.url }),
-    world: { ...world, faults: fasterFaults, undoer },
+    world,
+    undoNow: undoHere({ ...world, undoer }),
     means: probeMeans({ ...world, clients, sessions, newId, loopback: true }),
     stop: async () => {
       await Promise.all([shop?.stop(), web?.stop()]);

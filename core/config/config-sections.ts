@@ -175,6 +175,12 @@ const aHost = 'expected a host such as "shop.example.com" or "*.example.com"';
 const Host = z.string(aHost).regex(/^(\*\.)?[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})*$/, aHost);
 
 export const Experiments = z.strictObject({
+  deploy: z
+    .boolean('expected true or false')
+    .default(false)
+    .describe(
+      'Whether experiments run in AWS, too: deploys the functions `chaos_experiment_start` and `chaos_experiment`, and a bucket for reports.',
+    ),
   maxPercent: z
     .number('expected a number above 0, up to 100')
     .gt(0, 'expected a number above 0, up to 100')

@@ -5,11 +5,13 @@ import { heldNow } from '../model/held-groups.ts';
 import type { Lock, StrikeEntry, StrikeId } from '../model/strike.ts';
 import { type EndedUndo, UndoConflict, type UndoEntry } from '../model/undo-entry.ts';
 import type { Readable } from '../model/unreadable-item.ts';
+import type { ExperimentLedger } from '../ports/experiment-ledger.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { RecordedGroup, RecordingHead } from '../reports/recording.ts';
 import type { RunReport } from '../reports/run-report.ts';
 import { truncateForRecord } from '../reports/truncate-report.ts';
 import { budgetKey, countIn } from './budgets.ts';
+import { inMemoryExperiments } from './in-memory-experiments.ts';
 import { incompleteRecording } from './incomplete-recording.ts';
 import {
   addRefusal,
@@ -32,7 +34,11 @@ import {
  * A ledger that lives as long as the process, for tests, the sandbox, and runs without a table. No method awaits anything, so
  * each is atomic.
  */
-export function inMemoryLedger({ newSecret }: { readonly newSecret: () => string }): Ledger {
+export function inMemoryLedger({
+  newSecret,
+}: {
+  readonly newSecret: () => string;
+}): Ledger & ExperimentLedger {
   let secret: string | undefined;
   let stop: Stop | undefined;
   let planAnnounced: string | undefined;
@@ -97,6 +103,7 @@ export function inMemoryLedger({ newSecret }: { readonly newSecret: () => string
   };
 
   return {
+    ...inMemoryExperiments(),
     control: async () => {
       secret ??= newSecret();
       return { secret, stop, planAnnounced, unreadable: [] };

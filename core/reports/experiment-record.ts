@@ -15,10 +15,12 @@ export const ExperimentRecord = z.object({
   startedBy: z.string(),
   /** ISO 8601, UTC. */
   startedAt: z.string(),
-  /** Epoch ms. Whoever runs it renews this; once it has passed, they are dead, and all that is in place is undone. */
+  /** Epoch ms, by AWS's clock. Once this has passed it is not renewed any more: whoever runs it is dead, and all of it is undone. */
   leaseUntil: z.number(),
-  /** What is in place does not depend on the lease: nothing is. Set while it waits. */
+  /** Nothing is in place, and the lease is as long as the wait, which a stop ends. */
   isWaiting: z.boolean(),
+  /** Where nothing of it runs while it waits: the id of the callback by which a stop wakes it. Of the last wait, once that is over. */
+  wakeUp: z.string().exactOptional(),
   stop: z
     .object({
       by: z.string(),

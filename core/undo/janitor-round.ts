@@ -1,21 +1,27 @@
 import { failure } from '../model/failure.ts';
 import type { RunContext } from '../model/run-context.ts';
 import type { UndoAnnouncer } from '../ports/announcer.ts';
+import type { ExperimentLedger } from '../ports/experiment-ledger.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import { type HandledStrike, isOfStrike, type UndoReport } from '../reports/undo-report.ts';
+import { experimentLeases } from './experiment-leases.ts';
 import type { UndoOrder } from './plan-undo.ts';
-import { type UndoWorld, undoDue } from './undo-due.ts';
+import { isOrderForSome, type UndoWorld, undoDue } from './undo-due.ts';
 
 export interface JanitorWorld extends UndoWorld {
   readonly ledger: UndoWorld['ledger'] &
-    Pick<Ledger, 'setStop' | 'openUndos' | 'claimAnnouncement' | 'announced' | 'notAnnounced'>;
+    Pick<Ledger, 'setStop' | 'openUndos' | 'claimAnnouncement' | 'announced' | 'notAnnounced'> &
+    Pick<ExperimentLedger, 'runningExperiments' | 'endExperiment'>;
   readonly announcer: UndoAnnouncer;
 }
 
 /** An undo that fails is tried again for so long before anybody is told. */
 const toleratedMs = 5 * 60_000;
 
-/** Undoes what is due, or ordered, and tells people of what they have to see to. Rejects only where the ledger cannot be read. */
+/**
+ * Undoes what is due, or ordered, ends experiments that nobody runs any more, and tells people of what they have to see to. Rejects only
+ * where the ledger cannot be read.
+ */
 export async function janitorRound(
   order: UndoOrder,
   run: RunContext,
@@ -23,12 +29,16 @@ export async function janitorRound(
 ): Promise<UndoReport> {
   const { clock } = world;
   const startedAt = new Date(clock.now()).toISOString();
-  const round = await undoDue(order, run, world);
+  const leases = experimentLeases(world);
+  const round = isOrderForSome(order)
+    ? await undoDue(order, run, world)
+    : await undoDue(order, run, world, leases.orphansAmong);
+  const unended = await leases.endLapsed(round.strikes);
   const endedAt = new Date(clock.now()).toISOString();
   const report: UndoReport = {
     ...{ schemaVersion: 2, runId: run.runId, startedAt, endedAt, open: round.open },
     strikes: [...round.strikes],
-    failures: [...round.failures],
+    failures: [...round.failures, ...unended],
   };
   const stuck = {
     ...report,

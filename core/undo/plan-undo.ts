@@ -18,6 +18,8 @@ export const UndoOrder = z
       .min(1, 'expected at least one strike')
       .exactOptional(),
     account: AccountId.exactOptional(),
+    /** Those of a run, as of an experiment that has died. What else is due is undone with them. */
+    run: z.string('expected the id of a run').min(1, 'expected the id of a run').exactOptional(),
     /** Looks again until the round is over: an alarm, unlike a stop, does not keep a run from what it is about to claim. */
     watch: z.boolean('expected true or false').exactOptional(),
     /** Of these strikes, those that are contested or cannot be undone are closed as they are: a person has seen to the target. */
@@ -35,6 +37,8 @@ export interface RoundOrder {
   readonly asked: UndoOrder;
   /** A stop is set: everything is due. As it stays set, what fails is not tried again sooner than otherwise. */
   readonly isStopped: boolean;
+  /** Experiments that nobody answers for, by the ids of their runs: all of theirs is due, on the same terms. */
+  readonly orphans: ReadonlySet<string>;
 }
 
 /**
@@ -49,11 +53,11 @@ const lateMs = 1_000;
 /** Undefined: nothing yet. `now`: epoch ms. */
 export function nextStep(
   entry: UndoEntry,
-  { asked, isStopped }: RoundOrder,
+  { asked, isStopped, orphans }: RoundOrder,
   now: number,
 ): UndoStep | undefined {
   const isAsked = isOrderedIn(entry, asked);
-  const isOrdered = isAsked || isStopped;
+  const isOrdered = isAsked || isStopped || orphans.has(entry.runId);
   // Only what is named.
   const isAccepted = asked.accept === true && asked.strikes?.includes(entry.id) === true;
   if (isAccepted && isStuck(entry)) return 'accept';
@@ -93,8 +97,8 @@ function attemptAfter({ nextAttemptAt }: UndoEntry): number {
 }
 
 export function isOrderedIn(
-  { id, target }: Pick<UndoEntry, 'id' | 'target'>,
-  { all, strikes, account }: UndoOrder,
+  { id, runId, target }: Pick<UndoEntry, 'id' | 'runId' | 'target'>,
+  { all, strikes, account, run }: UndoOrder,
 ): boolean {
-  return all === true || strikes?.includes(id) === true || account === target.account;
+  return all === true || strikes?.includes(id) === true || account === target.account || run === runId;
 }

@@ -2,7 +2,7 @@ import pMap from 'p-map';
 import { type ClockSkew, skewText } from '../model/clock-skew.ts';
 import { type Failure, failure } from '../model/failure.ts';
 import type { FaultRegistry } from '../model/fault.ts';
-import { orFallback } from '../model/partial-result.ts';
+import { orFallback, type PartialResult } from '../model/partial-result.ts';
 import type { RunContext } from '../model/run-context.ts';
 import type { UndoEntry } from '../model/undo-entry.ts';
 import { unreadableFailures } from '../model/unreadable-item.ts';
@@ -41,11 +41,21 @@ const shortestMs = 2_000;
 /** AWS is done with what it is busy with after some seconds. */
 const busyMs = 5_000;
 
+/** Says which experiments nobody answers for, of those that have some of these entries. By the ids of their runs. */
+export type FindOrphans = (open: readonly UndoEntry[]) => Promise<PartialResult<ReadonlySet<string>>>;
+
+const noOrphans: PartialResult<ReadonlySet<string>> = { value: new Set(), failures: [] };
+
 /**
- * Undoes what is due, or ordered: everything once a stop is set. What AWS is busy with is tried again while there is time. An order for
- * some strikes touches no others: what is due of these is the janitor's.
+ * Undoes what is due, or ordered: everything once a stop is set, and what orphans have in place. What AWS is busy with is tried again
+ * while there is time. An order for some strikes touches no others: what is due of these is the janitor's.
  */
-export async function undoDue(asked: UndoOrder, given: RunContext, here: UndoWorld): Promise<UndoRound> {
+export async function undoDue(
+  asked: UndoOrder,
+  given: RunContext,
+  here: UndoWorld,
+  findOrphans: FindOrphans = async () => noOrphans,
+): Promise<UndoRound> {
   const { ledger } = here;
   const failures: Failure[] = [];
   // A stop that cannot be read must not keep those from ending that are due.
@@ -53,16 +63,19 @@ export async function undoDue(asked: UndoOrder, given: RunContext, here: UndoWor
     failures.push(failure('control', error));
     return undefined;
   });
-  let order: RoundOrder = { asked, isStopped: stop !== undefined };
   let { found, unreadable } = await ledger.openUndos();
   failures.push(...unreadableFailures('undo', unreadable));
+  // Nor must experiments that cannot be read.
+  const orphans = await orFallback('control', noOrphans.value, findOrphans(found));
+  failures.push(...orphans.failures);
+  let order: RoundOrder = { asked, isStopped: stop !== undefined, orphans: orphans.value };
   // AWS has answered by now.
   const skewed = skewText(here.skew);
   if (skewed !== undefined) failures.push(failure('control', new ClockSkewed(skewed)));
   const { run, world } =
     skewed === undefined ? { run: given, world: here } : inAwsTime(given, here, here.skew);
   const { clock } = world;
-  const mine = isForSome(asked) ? found.filter((entry) => isOrderedIn(entry, asked)) : found;
+  const mine = isOrderForSome(asked) ? found.filter((entry) => isOrderedIn(entry, asked)) : found;
 
   const handled = new Map<string, HandledStrike>(
     // Whatever is done about the others: people have to see to these.
@@ -88,7 +101,7 @@ export async function undoDue(asked: UndoOrder, given: RunContext, here: UndoWor
     ({ found, unreadable } = again);
     left = found;
     // What was asked for was tried.
-    order = { asked: {}, isStopped: true };
+    order = { ...order, asked: {}, isStopped: true };
   }
   const strikes = [...handled.values()];
   for (const { outcome, text, target, group } of strikes) {
@@ -100,7 +113,7 @@ export async function undoDue(asked: UndoOrder, given: RunContext, here: UndoWor
   return { strikes, open: open.length + unreadable.length, failures };
 }
 
-function isForSome({ strikes, account }: UndoOrder): boolean {
+export function isOrderForSome({ strikes, account }: UndoOrder): boolean {
   return strikes !== undefined || account !== undefined;
 }
 

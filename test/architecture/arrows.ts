@@ -118,6 +118,9 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     ...['core/util', 'core/model', 'core/calendar', 'core/reports', 'core/config', 'core/ports'],
     ...['core/draws', 'core/gates', 'core/decide', 'core/undo', 'core/run', 'core/experiment/engine'],
   ],
+  'core/experiment/compare-reports.ts': ['core/reports'],
+  'core/experiment/unlearned.ts': ['core/model', 'core/reports'],
+  'core/experiment/control': ['core/util', 'core/model', 'core/ports', 'core/experiment/engine'],
   'core/experiment/junit.ts': ['core/util', 'core/reports', 'core/experiment/wording'],
   'core/tasks.ts': [
     ...['core/util', 'core/reports', 'core/config', 'core/ports', 'core/plan', 'core/explain'],
@@ -158,7 +161,20 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   sandbox: ['core', 'aws'],
   cli: [
-    ...['core', 'aws', 'targets', 'faults', 'notify', 'wiring', 'lambdas', 'target-role', 'lib', 'sandbox'],
+    ...[
+      'core',
+      'aws',
+      'targets',
+      'faults',
+      'notify',
+      'probes',
+      'report-page',
+      'wiring',
+      'lambdas',
+      'target-role',
+      'lib',
+      'sandbox',
+    ],
     // The story runs a function with the layer.
     ...['layer/parameter.ts', 'layer/failure-reader.ts', 'layer/wrap-handler.ts'],
   ],

@@ -3,6 +3,7 @@ import { announcementFacts } from './ledger-announcements.contract.ts';
 import { budgetFacts } from './ledger-budgets.contract.ts';
 import { claimFacts } from './ledger-claims.contract.ts';
 import { controlFacts } from './ledger-control.contract.ts';
+import { experimentFacts } from './ledger-experiments.contract.ts';
 import { groupRecordFacts } from './ledger-group-records.contract.ts';
 import { heldFacts } from './ledger-held-groups.contract.ts';
 import { outcomeFacts } from './ledger-outcomes.contract.ts';
@@ -27,6 +28,7 @@ export function ledgerContract(name: string, freshStore: FreshStore): void {
     budgetFacts(open);
     outcomeFacts(open);
     undoFacts(open);
+    experimentFacts(open);
     recordFacts(open);
     recordingFacts(open);
     announcementFacts(open);

@@ -19,7 +19,7 @@ describe('the README', () => {
   test('shows what npm start prints, in its order', async () => {
     const { terminal, out } = aTerminal();
     const path = join(repository, 'test/support/example/chaos.config.ts');
-    await story(await openConfig({ path, shown: 'the example' }), terminal);
+    await story(await openConfig({ path, shown: 'the example' }), terminal, async () => {});
     const printed = out().split('\n');
     const shown = /```\n(== A leashed run[^`]*)```/.exec(readme)?.[1]?.trimEnd().split('\n') ?? [];
     expect(shown.length).toBeGreaterThan(20);

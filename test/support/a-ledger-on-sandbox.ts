@@ -3,6 +3,7 @@ import { makeClients } from '#aws/clients/clients.ts';
 import type { Transport } from '#aws/clients/transport.ts';
 import { dynamoLedger } from '#aws/ledger/dynamo-ledger.ts';
 import type { Clock } from '#core/ports/clock.ts';
+import type { ExperimentLedger } from '#core/ports/experiment-ledger.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import { VirtualClock } from '#sandbox/clock.ts';
 import type { Table } from '#sandbox/dynamodb/table.ts';
@@ -13,7 +14,7 @@ export interface LedgersOnSandbox {
   readonly clock: VirtualClock;
   readonly table: Table;
   /** One more ledger on the table: each stands for a process. */
-  open(): Ledger;
+  open(): Ledger & ExperimentLedger;
 }
 
 /** A table in the sandbox, on a clock that jumps. `between` may stand between the ledgers and the sandbox. */

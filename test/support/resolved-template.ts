@@ -30,6 +30,7 @@ const arns: Readonly<Record<string, (name: string, deployment: Deployment) => st
     `arn:aws:lambda:${region}:${account}:function:${name}`,
   'AWS::Logs::LogGroup': (name, { region, account }) =>
     `arn:aws:logs:${region}:${account}:log-group:${name}:*`,
+  'AWS::S3::Bucket': (name) => `arn:aws:s3:::${name}`,
   'AWS::SNS::Topic': (name, { region, account }) => `arn:aws:sns:${region}:${account}:${name}`,
   'AWS::SQS::Queue': (name, { region, account }) => `arn:aws:sqs:${region}:${account}:${name}`,
 };

@@ -3,6 +3,7 @@ import { type Clients, makeClients } from '#aws/clients/clients.ts';
 import type { Transport } from '#aws/clients/transport.ts';
 import { dynamoLedger } from '#aws/ledger/dynamo-ledger.ts';
 import { inMemoryLedger } from '#core/ledger/in-memory-ledger.ts';
+import type { ExperimentLedger } from '#core/ports/experiment-ledger.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import type { UndoReport } from '#core/reports/undo-report.ts';
 import type { SeededRandom } from '../histories/seeded-random.ts';
@@ -37,7 +38,7 @@ export interface ProcessOfPlane {
   readonly startedAt: number;
   readonly life: Life;
   readonly clients: Clients;
-  readonly ledger: Ledger;
+  readonly ledger: Ledger & ExperimentLedger;
 }
 
 /** What a seed decides about a control plane. */

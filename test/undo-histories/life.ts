@@ -1,5 +1,6 @@
 import type { Transport } from '#aws/clients/transport.ts';
 import type { Clock } from '#core/ports/clock.ts';
+import type { ExperimentLedger } from '#core/ports/experiment-ledger.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import type { SeededRandom } from '../histories/seeded-random.ts';
 import type { Turnstile } from './turnstile.ts';
@@ -9,6 +10,8 @@ export interface Death {
   readonly atCall: number;
   readonly when: 'before' | 'after' | 'late';
 }
+
+type WholeLedger = Ledger & ExperimentLedger;
 
 /** What can go wrong with the calls to a ledger that is no service of AWS. */
 export type LedgerTrouble = () => 'works' | 'refused' | 'answer lost';
@@ -22,7 +25,7 @@ export interface Life {
   isUnderWay(): boolean;
   die(): void;
   transport(network: Transport): Transport;
-  ledger(real: Ledger, trouble: LedgerTrouble): Ledger;
+  ledger(real: WholeLedger, trouble: LedgerTrouble): WholeLedger;
 }
 
 /** So late a call may arrive whose process is dead. */
@@ -91,7 +94,7 @@ export function aLife(options: {
     ledger: (real, trouble) =>
       new Proxy(real, {
         get:
-          (_, method: keyof Ledger) =>
+          (_, method: keyof WholeLedger) =>
           (...given: readonly unknown[]) =>
             call(async () => {
               const what = trouble();
@@ -100,7 +103,7 @@ export function aLife(options: {
               if (what === 'answer lost') throw ledgerError('TimeoutError');
               return answer;
             }),
-      }) as Ledger,
+      }) as WholeLedger,
   };
 }
 

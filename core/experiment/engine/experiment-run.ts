@@ -1,15 +1,18 @@
-import type { Experiment } from '../../model/experiment.ts';
+import * as z from 'zod';
+import { Experiment } from '../../model/experiment.ts';
+import type { Parsed } from '../../util/parse.ts';
 
-/** A run of an experiment. */
-export interface ExperimentRun {
+/** A run of an experiment: all that a process needs to begin it, or to go on with it. It holds no secret. */
+export const ExperimentRun = z.object({
   /** `20261123T090000Z-3f9a1c2b`. */
-  readonly id: string;
-  readonly experiment: Experiment;
-  readonly fileHash: string;
+  id: z.string(),
+  experiment: Experiment,
+  fileHash: z.string(),
   /** Everything but the fault: what deviates then is a false alarm. */
-  readonly rehearsal: boolean;
-  readonly trigger: string;
-  readonly startedBy: string;
+  rehearsal: z.boolean(),
+  trigger: z.string(),
+  startedBy: z.string(),
   /** That reports show beside UTC. */
-  readonly timeZone: string;
-}
+  timeZone: z.string(),
+});
+export type ExperimentRun = Parsed<typeof ExperimentRun>;

@@ -6,6 +6,7 @@ import { counted } from '../../util/format.ts';
 import type { Chronicle } from './chronicle.ts';
 import type { Ending } from './endings.ts';
 import type { Host } from './host.ts';
+import { holdLease } from './lease.ts';
 import type { ExperimentPorts } from './ports.ts';
 import { ResolvedStep } from './resolved-step.ts';
 import { stepNames } from './step-names.ts';
@@ -41,9 +42,10 @@ export async function injectStep(
     why: `step ${step.name}: ${why}`,
     at,
   });
-  const resolved = await host.step(stepNames.resolve(stage, step.name), ResolvedStep, () =>
-    method.resolve(step, stage),
-  );
+  const resolved = await host.step(stepNames.resolve(stage, step.name), ResolvedStep, async () => {
+    await holdLease({ clock, control });
+    return method.resolve(step, stage);
+  });
   chronicle.failures.push(...resolved.failures);
   const chosen = resolved.rounds.flat().length;
   if (chosen === 0 || chosen < resolved.wanted) {
@@ -51,6 +53,7 @@ export async function injectStep(
   }
   const injected = await host.step(stepNames.inject(stage, step.name), Injected, async () => {
     if (rehearsal) return { at: clock.now(), strikes: [], failures: [] };
+    await holdLease({ clock, control });
     const { strikes, failures } = await method.strike(step, resolved, stage);
     if (strikes.length > 0) await control.announce({ is: 'injected', strikes });
     return { at: clock.now(), strikes, failures };

@@ -50,8 +50,12 @@ export interface OpenUndo {
 export interface ControlPort {
   /** Who or what ends it, if anything does: a person, a stop of everything, a stop condition. Read again each time. */
   stopped(): Promise<Stopped | undefined>;
-  /** Whoever holds no lease until the end of a fault is dead, and the janitor undoes what is in place. Epoch ms. */
-  renewLease(until: number): Promise<void>;
+  /**
+   * Whoever holds no lease is dead, and the janitor undoes what is in place. Epoch ms. Rejects where it could not be renewed in time:
+   * nothing more may be injected. `isWaiting`: nothing is in place until then. `wakeUp`: nothing of it runs either, and a stop is to
+   * call this.
+   */
+  renewLease(until: number, isWaiting?: boolean, wakeUp?: string): Promise<void>;
   /** Tells people, ahead of time and as things happen. Best effort. */
   announce(news: ExperimentNews): Promise<void>;
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Experiment, ProbeSpec } from '../../model/experiment.ts';
 import type { Probe, Sampler } from '../../ports/probe.ts';
 import type { ExperimentReport } from '../../reports/experiment-report.ts';
+import { codeOf, messageOf } from '../../util/error-text.ts';
 import type { Parsed } from '../../util/parse.ts';
 import { startEvidence } from '../evidence/evidence.ts';
 import { startChronicle } from './chronicle.ts';
@@ -9,6 +10,7 @@ import type { Ending } from './endings.ts';
 import { baselinePlan, faultPlan } from './evidence-plans.ts';
 import type { ExperimentRun } from './experiment-run.ts';
 import type { Host } from './host.ts';
+import { holdLeaseForWait } from './lease.ts';
 import { makeExperimentReport } from './make-experiment-report.ts';
 import type { ExperimentPorts, OpenUndo } from './ports.ts';
 import { type FaultEvidence, runStage } from './run-stage.ts';
@@ -48,6 +50,7 @@ export async function runExperiment(
     if (closed !== undefined) return { ...now, closed };
     if (now.stopped === undefined && !run.rehearsal) {
       await ports.control.announce({ is: 'soon', experiment, at: now.at + notify.leadMs });
+      return { ...now, ...(await prepareWait(notify.leadMs, ports)) };
     }
     return now;
   });
@@ -81,6 +84,9 @@ export async function runExperiment(
       ({ ending, evidence, open } = end);
       if (ending !== undefined || stage === stages.length || pauseMs === 0) continue;
       await samplers.close();
+      const waiting = await host.step(stepNames.wait(stage), Moment, () => prepareWait(pauseMs, ports));
+      ending = beforeBeginning(waiting);
+      if (ending !== undefined) break;
       await host.pause(stepNames.pause(stage), pauseMs);
     }
   } finally {
@@ -92,8 +98,23 @@ export async function runExperiment(
 }
 
 async function lookAround({ control, clock }: ExperimentPorts): Promise<Parsed<typeof Moment>> {
-  const stopped = await control.stopped();
-  return { at: clock.now(), ...(stopped !== undefined && { stopped: stopped.by }) };
+  try {
+    const stopped = await control.stopped();
+    return { at: clock.now(), ...(stopped !== undefined && { stopped: stopped.by }) };
+  } catch (error) {
+    return { at: clock.now(), closed: `nobody can read whether it is stopped: ${messageOf(error)}` };
+  }
+}
+
+/** Without a lease for the wait, whoever comes back from it is dead. */
+async function prepareWait(waitMs: number, ports: ExperimentPorts): Promise<Parsed<typeof Moment>> {
+  const at = ports.clock.now();
+  try {
+    if (waitMs > 0) await holdLeaseForWait(waitMs, ports);
+    return { at };
+  } catch (error) {
+    return { at, closed: `${codeOf(error)}: ${messageOf(error)}` };
+  }
 }
 
 function beforeBeginning({ at, closed, stopped }: Parsed<typeof Moment>): Ending | undefined {
@@ -134,7 +155,7 @@ function samplerPool(probes: readonly ProbeSpec[], { openSampler, clock }: Exper
       const open = await opened?.catch(() => undefined);
       opened = undefined;
       await open?.session.close();
-      await Promise.all(open?.samplers.map((sampler) => sampler.close()) ?? []);
+      await Promise.allSettled(open?.samplers.map((sampler) => sampler.close()) ?? []);
     },
   };
 }

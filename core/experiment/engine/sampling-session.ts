@@ -4,35 +4,37 @@ import type { Sampler } from '../../ports/probe.ts';
 
 /** Samples without a pause, whatever the experiment is at: what is due while a fault is being injected or undone is measured too. */
 export interface SamplingSession {
-  /** The samples of a probe that are due before `until`, epoch ms, and have not been taken yet, in due order. */
-  take(probe: string, until: number): AsyncIterable<Sample>;
+  /**
+   * The samples of a probe that are due before `until`, epoch ms, and have not been taken yet, in due order. Ends early with the signal,
+   * and leaves what it has not given to whoever takes next.
+   */
+  take(probe: string, until: number, over: AbortSignal): AsyncIterable<Sample>;
   /** What is on its way is given up. */
   close(): Promise<void>;
 }
 
 export function startSampling(samplers: readonly Sampler[], clock: Clock): SamplingSession {
-  const over = new AbortController();
+  const closing = new AbortController();
   const from = clock.now();
   const queues = new Map(
     samplers.map((sampler) => [
       sampler.spec.name,
-      startQueue(sampler.between(from, Number.MAX_SAFE_INTEGER, over.signal)),
+      startQueue(sampler.between(from, Number.MAX_SAFE_INTEGER, closing.signal)),
     ]),
   );
   return {
-    async *take(probe, until) {
+    async *take(probe, until, over) {
       const queue = queues.get(probe);
-      for (
-        let next = await queue?.peek();
-        next !== undefined && next.due < until;
-        next = await queue?.peek()
-      ) {
+      const ended = whenAborted(over);
+      for (;;) {
+        const next = await queue?.peek(ended);
+        if (over.aborted || next === undefined || next.due >= until) return;
         queue?.shift();
         yield next;
       }
     },
     close: async () => {
-      over.abort();
+      closing.abort();
       await Promise.all([...queues.values()].map(({ done }) => done));
     },
   };
@@ -41,34 +43,43 @@ export function startSampling(samplers: readonly Sampler[], clock: Clock): Sampl
 /** Pulls all the time: a probe that waited for its reader would miss the moments of its samples. */
 function startQueue(samples: AsyncIterable<Sample>) {
   const queue: Sample[] = [];
-  let wake = () => {};
+  let arrival = Promise.withResolvers<void>();
   let isOver = false;
+  const tell = () => {
+    arrival.resolve();
+    arrival = Promise.withResolvers();
+  };
   const pull = async () => {
     try {
       for await (const sample of samples) {
         queue.push(sample);
-        wake();
+        tell();
       }
     } finally {
       isOver = true;
-      wake();
+      tell();
     }
   };
-  const done = pull();
+  const pulled = pull();
   // Whoever reads is told; nobody may be reading when it happens.
-  done.catch(() => {});
+  const done = pulled.catch(() => {});
   return {
-    done: done.catch(() => {}),
-    /** The next sample, once it is there; undefined once there will be none. Rejects as its sampler does. */
-    peek: async (): Promise<Sample | undefined> => {
+    done,
+    /** The next sample, once it is there; undefined once there will be none, or `ended` resolves. Rejects as its sampler does. */
+    peek: async (ended: Promise<'ended'>): Promise<Sample | undefined> => {
       while (queue.length === 0 && !isOver) {
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
+        if ((await Promise.race([arrival.promise, ended])) === 'ended') return undefined;
       }
-      if (queue.length === 0) await done;
+      if (queue.length === 0) await pulled;
       return queue[0];
     },
     shift: () => queue.shift(),
   };
+}
+
+function whenAborted(signal: AbortSignal): Promise<'ended'> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve('ended');
+    signal.addEventListener('abort', () => resolve('ended'), { once: true });
+  });
 }

@@ -7,6 +7,10 @@ const version = 'v1';
 export const stepNames = {
   begin: `${version}/begin`,
   lead: `${version}/lead`,
+  /** Makes known what wakes it from a pause. */
+  listen: (pause: string) => `${pause}/listen`,
+  /** What wakes it from a pause. */
+  callback: (pause: string) => `${pause}/callback`,
   baseline: (stage: number) => `${version}/baseline/${stage}`,
   resolve: (stage: number, step: string) => `${version}/resolve/${stage}/${step}`,
   inject: (stage: number, step: string) => `${version}/inject/${stage}/${step}`,
@@ -14,6 +18,21 @@ export const stepNames = {
   segment: (phase: string, stage: number, part: number) => `${version}/${phase}/${stage}/segment/${part}`,
   breath: (phase: string, stage: number, part: number) => `${version}/${phase}/${stage}/breath/${part}`,
   recovered: (stage: number) => `${version}/recovered/${stage}`,
+  wait: (stage: number) => `${version}/wait/${stage}`,
   pause: (stage: number) => `${version}/pause/${stage}`,
   end: `${version}/end`,
+  report: `${version}/report`,
+  ended: `${version}/ended`,
 } as const;
+
+/** Striking is done once: where it was interrupted, nobody can tell how far it came, and undoing is next. */
+export function isInjection(name: string): boolean {
+  return name.startsWith(`${version}/inject/`);
+}
+
+/** What must be done sooner or later, and does no harm twice: to undo, to make ready for a pause, to keep the verdict. */
+export function isRetried(name: string): boolean {
+  return retried.some((start) => name.startsWith(`${version}/${start}`));
+}
+
+const retried = ['undo/', 'lead/', 'pause/', 'report', 'ended'];

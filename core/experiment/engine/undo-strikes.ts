@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import type { Clock } from '../../ports/clock.ts';
+import { messageOf } from '../../util/error-text.ts';
 import type { Chronicle } from './chronicle.ts';
 import type { Host } from './host.ts';
-import type { MethodPort, OpenUndo } from './ports.ts';
+import { holdLease } from './lease.ts';
+import type { ControlPort, MethodPort, OpenUndo } from './ports.ts';
 import { stepNames } from './step-names.ts';
 
 const Undone = z.object({
@@ -18,6 +20,7 @@ export interface UndoParts {
   readonly host: Host;
   readonly clock: Clock;
   readonly method: Pick<MethodPort, 'undo'>;
+  readonly control: ControlPort;
   readonly chronicle: Chronicle;
 }
 
@@ -35,20 +38,36 @@ const againMs = 5_000;
 export async function undoStrikes(
   place: { readonly stage: number; readonly part: number },
   ids: readonly string[] | undefined,
-  { host, clock, method, chronicle }: UndoParts,
+  { host, clock, method, control, chronicle }: UndoParts,
 ): Promise<UndoneStrikes> {
   const undone = await host.step(stepNames.undo(place.stage, place.part), Undone, async () => {
     const giveUpAt = clock.now() + patienceMs;
     for (;;) {
-      const open = await method.undo(ids);
+      const [open] = await Promise.all([
+        method.undo(ids).catch((error: unknown) => assumedOpen(chronicle, ids, messageOf(error))),
+        // Beside it: to undo takes no lease.
+        holdLease({ clock, control }).catch(() => {}),
+      ]);
       const at = clock.now();
-      if (open.length === 0 || at + againMs > giveUpAt)
-        return { at, open: open.map((one) => ({ ...one, byHand: [...one.byHand] })) };
+      if (open.length === 0 || at + againMs > giveUpAt) return { at, open };
       await clock.sleep(againMs);
     }
   });
   noteEnds(chronicle, undone, ids);
   return undone;
+}
+
+/** Where nobody can tell, everything that was struck is still in place. */
+function assumedOpen(
+  { strikes }: Chronicle,
+  ids: readonly string[] | undefined,
+  why: string,
+): readonly OpenUndo[] {
+  const known = strikes.flatMap(({ undo: id, to, group, byHand }) =>
+    id === undefined || to !== undefined || ids?.includes(id) === false ? [] : [{ id, group, why, byHand }],
+  );
+  // An injection whose answer was lost may have left something that is not among them.
+  return known.length > 0 ? known : [{ id: '', group: 'what may have been struck', why, byHand: [] }];
 }
 
 /** What lasts was in effect until it was undone. */

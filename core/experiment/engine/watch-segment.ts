@@ -2,6 +2,7 @@ import type { JudgedProbe, ProbeSpec, Tolerance } from '../../model/experiment.t
 import type { Sample } from '../../model/sample.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { addSample, type Evidence, isDeviated, log10OfEvidence } from '../evidence/evidence.ts';
+import { holdLease } from './lease.ts';
 import type { ControlPort } from './ports.ts';
 import { watchRecovery } from './recovery-watch.ts';
 import type { SamplingSession } from './sampling-session.ts';
@@ -27,20 +28,18 @@ export interface SegmentOrder {
 export interface SegmentParts {
   readonly clock: Clock;
   readonly session: SamplingSession;
-  readonly control: Pick<ControlPort, 'stopped' | 'renewLease'>;
+  readonly control: ControlPort;
 }
 
-/** How often a stop is read: it takes effect within a second. */
-const stopEveryMs = 500;
-/** Longer than a segment with its last answers, and short enough for people to wait for. */
-export const leaseMs = 90_000;
+/** How often a stop is asked for: it takes effect within a second, also where each answer is about one of two kinds of stop. */
+const stopEveryMs = 400;
 
 /** Measures, counts and judges until the segment is over, or something ends it. */
 export async function watchSegment(
   order: SegmentOrder,
   { clock, session, control }: SegmentParts,
 ): Promise<Segment> {
-  await control.renewLease(clock.now() + leaseMs);
+  await holdLease({ clock, control });
   const over = new AbortController();
   let ended: Segment['ended'] = { by: 'time' };
   const end = (why: Segment['ended']) => {
@@ -52,7 +51,7 @@ export async function watchSegment(
   const judged = order.probes.filter(isJudged);
   const follow = async (spec: JudgedProbe | ProbeSpec): Promise<readonly [string, ProbeSegment]> => {
     const probe = followProbe(spec, order);
-    for await (const sample of until(session.take(spec.name, order.to), over.signal)) {
+    for await (const sample of session.take(spec.name, order.to, over.signal)) {
       const { deviatedAt, recoveredAt } = probe.see(sample);
       if (deviatedAt !== undefined && order.endsOnDeviation) {
         end({ by: 'deviation', probe: spec.name, at: deviatedAt });
@@ -65,8 +64,15 @@ export async function watchSegment(
   };
   const watched = Promise.all(order.probes.map(follow)).finally(() => over.abort());
   const stops = order.ignoresStop ? undefined : watchStop(control, clock, over.signal, end);
-  const [probes] = await Promise.all([watched, stops]);
-  return { from: order.from, to: Math.min(order.to, clock.now()), ended, probes: Object.fromEntries(probes) };
+  try {
+    await Promise.all([watched, stops]);
+  } finally {
+    // Where one fails, the others must not go on and take what the next phase needs.
+    over.abort();
+    await Promise.allSettled([watched, stops]);
+  }
+  const probes = Object.fromEntries(await watched);
+  return { from: order.from, to: Math.min(order.to, clock.now()), ended, probes };
 }
 
 function isJudged(spec: JudgedProbe | ProbeSpec): spec is JudgedProbe {
@@ -124,18 +130,4 @@ function addPoint(series: [number, number][], point: [number, number], binMs: nu
   const last = series.at(-1);
   if (last !== undefined && binOf(last) === binOf(point)) series[series.length - 1] = point;
   else series.push(point);
-}
-
-/** Ends with the signal, without waiting for what is on its way. */
-async function* until<Item>(items: AsyncIterable<Item>, over: AbortSignal): AsyncIterable<Item> {
-  const isOver = new Promise<undefined>((resolve) => {
-    if (over.aborted) resolve(undefined);
-    over.addEventListener('abort', () => resolve(undefined), { once: true });
-  });
-  const iterator = items[Symbol.asyncIterator]();
-  for (;;) {
-    const next = await Promise.race([iterator.next(), isOver]);
-    if (next === undefined || next.done === true || over.aborted) return;
-    yield next.value;
-  }
 }

@@ -4,6 +4,7 @@ import { type DecisionContext, makeDecisionContext } from '../../decide/decision
 import { evaluate } from '../../decide/evaluate.ts';
 import type { ControlRecord } from '../../model/control-record.ts';
 import type { MethodStep, TargetSelection } from '../../model/experiment.ts';
+import { experimentSlot, experimentSlots } from '../../model/experiment-slot.ts';
 import type { Group } from '../../model/group.ts';
 import { orFallback } from '../../model/partial-result.ts';
 import type { RunContext } from '../../model/run-context.ts';
@@ -12,7 +13,6 @@ import type { World } from '../../ports/world.ts';
 import { type EvaluatedGroup, inspectDrawn, isReadyToStrike } from '../../run/inspect-drawn.ts';
 import { available } from '../../util/lookup.ts';
 import type { ResolvedStep } from '../engine/resolved-step.ts';
-import { experimentSlot, experimentSlots } from './experiment-slot.ts';
 import { countSelected, type Eligible, selectRounds } from './select-rounds.ts';
 
 export interface ExperimentPlace {

@@ -1,6 +1,7 @@
 import { makeCalendar } from '../../calendar/make-calendar.ts';
 import { resolveLeash } from '../../config/resolve-leash.ts';
 import { checkEntry } from '../../gates/check-entry.ts';
+import { experimentSlots } from '../../model/experiment-slot.ts';
 import type { Recovery } from '../../model/recovery.ts';
 import type { RunContext } from '../../model/run-context.ts';
 import type { StrikeEntry } from '../../model/strike.ts';
@@ -8,13 +9,10 @@ import type { UndoEntry } from '../../model/undo-entry.ts';
 import type { World } from '../../ports/world.ts';
 import type { StruckTarget } from '../../reports/experiment-report.ts';
 import type { StrikeResults } from '../../run/strike-results.ts';
-import { type UndoWorld, undoDue } from '../../undo/undo-due.ts';
 import type { MethodPort, OpenUndo, StepStrikes } from '../engine/ports.ts';
-import { experimentSlots } from './experiment-slot.ts';
 import { resolveStep } from './resolve-step.ts';
 import { strikeStep } from './strike-step.ts';
-
-export type ExperimentWorld = World & Pick<UndoWorld, 'undoer'>;
+import type { UndoNow } from './undo-now.ts';
 
 /** How long each call of the port may take. */
 const callMs = 60_000;
@@ -23,7 +21,7 @@ const callMs = 60_000;
  * The method in the accounts of the configuration: the same gates, guards, leash, claims, budgets and locks as for the monkey, and its
  * undo. `runId`: the experiment's.
  */
-export function worldMethod(runId: string, world: ExperimentWorld): MethodPort {
+export function worldMethod(runId: string, world: World, undoNow: UndoNow): MethodPort {
   const context = (): RunContext => {
     const deadline = world.clock.now() + callMs;
     return { runId, deadline, surveyBy: deadline };
@@ -47,8 +45,7 @@ export function worldMethod(runId: string, world: ExperimentWorld): MethodPort {
     undo: async (ids) => {
       const wanted = ids ?? (await ownUndos(runId, world)).map(({ id }) => id);
       if (wanted.length === 0) return [];
-      const { strikes } = await undoDue({ strikes: wanted }, context(), world);
-      const why = new Map(strikes.map(({ id, text }) => [id, text]));
+      const why = await undoNow(wanted, context());
       const left = (await ownUndos(runId, world)).filter(({ id }) => wanted.includes(id));
       return left.map(
         ({ id, group, byHand, problem }): OpenUndo => ({

@@ -7,7 +7,7 @@ import { aTerminal } from '../../support/a-terminal.ts';
 
 async function told(config: Config) {
   const { terminal, out, notes } = aTerminal();
-  const exitCode = await story(config, terminal);
+  const exitCode = await story(config, terminal, async () => terminal.out('the experiment'));
   return { exitCode, text: out(), notes: notes() };
 }
 

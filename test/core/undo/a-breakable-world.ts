@@ -5,6 +5,7 @@ import type { ScheduledCall, Sighting } from '#core/model/lasting.ts';
 import type { TargetKind } from '#core/model/target.ts';
 import type { UndoEntry } from '#core/model/undo-entry.ts';
 import type { Clock } from '#core/ports/clock.ts';
+import type { ExperimentLedger } from '#core/ports/experiment-ledger.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import type { Reach } from '#core/ports/reach.ts';
 import type { UndoWorld } from '#core/undo/undo-due.ts';
@@ -18,6 +19,8 @@ type Target = Partial<Record<Step, string>>;
 
 const Saved = z.strictObject({ left: z.string(), right: z.string().optional() });
 type Saved = z.infer<typeof Saved>;
+
+type WholeLedger = Ledger & ExperimentLedger;
 
 const never = new Promise<never>(() => {});
 
@@ -193,19 +196,19 @@ export function aBreakableWorld(options: {
       },
     };
     const faults: FaultRegistry = new Map([['settings', settingsFault(call) as never]]);
-    const world: UndoWorld & { readonly ledger: Ledger; readonly reach: Reach } = {
+    const world: UndoWorld & { readonly ledger: WholeLedger; readonly reach: Reach } = {
       faults,
       clock,
       skew: { offsetMs: () => 0 },
       reach,
       ledger: new Proxy(ledger, {
         get:
-          (real, method: keyof Ledger) =>
+          (real, method: keyof WholeLedger) =>
           (...args: readonly unknown[]) =>
             call(`ledger ${method}`, () =>
               (real[method] as (...given: readonly unknown[]) => unknown)(...args),
             ),
-      }) as Ledger,
+      }) as WholeLedger,
       undoer: {
         open: (entries) =>
           call('assume-role', () => ({

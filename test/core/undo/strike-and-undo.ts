@@ -6,12 +6,12 @@ import { reserveUndo } from '#core/undo/reserve-undo.ts';
 import { type UndoWorld, undoDue } from '#core/undo/undo-due.ts';
 import { aClaim } from '../../support/a-claim.ts';
 
-export const claim = aClaim();
 const minuteMs = 60_000;
 
 /** Claims, begins and injects, as a run does. */
 export async function strikeOnce(
   world: UndoWorld & { readonly ledger: Ledger; readonly reach: Reach },
+  claim = aClaim(),
 ): Promise<string> {
   const now = world.clock.now();
   const fault = world.faults.get('settings');

@@ -66,6 +66,8 @@ export interface Weather {
   /** Called before each call of a port; may throw. */
   readonly onCall?: (call: string) => void;
   readonly host?: (clock: VirtualClock, isStopped: () => Promise<boolean>) => Host;
+  /** Resolves when the process dies; another begins the experiment again. */
+  readonly death?: Promise<void>;
 }
 
 /** Runs an experiment on the plain host, unless another is given, in a world of fakes, and notes what was done. */
@@ -84,15 +86,18 @@ export async function play(weather: Weather = {}) {
   };
   const stopped = async (): Promise<Stopped | undefined> =>
     weather.stoppedAt !== undefined && at() >= weather.stoppedAt ? { by: 'stop by alice' } : undefined;
+  /** Of the process that is alive. */
+  let process = new AbortController();
   const ports: ExperimentPorts = {
     clock,
     describe: ({ name }: ProbeSpec) => ({ what: name, measures: 'events' as const, unit: 'ms' }),
     openSampler: async (spec) => ({
       spec,
       async *between(from, to, stop) {
+        const over = AbortSignal.any([stop, process.signal]);
         for (let due = from; due < to; due += spec.everyMs) {
-          await clock.sleep(due - clock.now(), stop);
-          if (stop.aborted) return;
+          await clock.sleep(due - clock.now(), over);
+          if (over.aborted) return;
           const is = weather.sample?.(spec.name, { at: at(), inEffect: inPlace.size > 0 }) ?? 'good';
           yield { due, is, ...(is !== 'unmeasured' && { value: is === 'good' ? 20 : 400 }) };
         }
@@ -172,6 +177,12 @@ export async function play(weather: Weather = {}) {
     },
   };
   const host = (weather.host ?? plainHost)(clock, isStopped);
-  const report = await runExperiment(run, host, ports);
+  const died = weather.death?.then(() => undefined);
+  let report = await Promise.race([runExperiment(run, host, ports), ...(died ? [died] : [])]);
+  if (report === undefined) {
+    process.abort();
+    process = new AbortController();
+    report = await runExperiment(run, host, ports);
+  }
   return { report, events, news, leases, inPlace, took: at() };
 }

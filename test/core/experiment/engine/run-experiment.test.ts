@@ -54,7 +54,7 @@ describe('an experiment', () => {
   test.each([
     ['before it begins', 0, []],
     ['in its baseline', 5_000, []],
-    ['under its fault', 30_100, ['undo 30.5']],
+    ['under its fault', 30_100, ['undo 30.2']],
   ])('is aborted %s within a second', async (_, stoppedAt, undone) => {
     const { report, events, inPlace } = await play({ stoppedAt });
     expect(report.verdict).toMatchObject({ is: 'aborted', by: 'stop by alice' });

@@ -1,6 +1,6 @@
 import { undoWorld } from '#cli/deployed/undo-world.ts';
 import { sandboxWorld } from '#cli/sandbox/sandbox-world.ts';
-import type { ExperimentWorld } from '#core/experiment/method/world-method.ts';
+import { undoHere } from '#core/experiment/method/undo-now.ts';
 import { groupKey } from '#core/model/group.ts';
 import { functionTag, parameterFolder, parameterVariable } from '#layer/parameter.ts';
 import { VirtualClock } from '#sandbox/clock.ts';
@@ -39,9 +39,9 @@ export async function aLambdaWorld(functions: number) {
     master: config.master,
     flags: '',
   });
-  const experimentWorld: ExperimentWorld = { ...world, undoer };
   return {
-    world: experimentWorld,
+    world,
+    undoNow: undoHere({ ...world, undoer }),
     sandbox,
     clock,
     keys: names.map((name) => groupKey({ account, region: regionName, kind: 'function', name })),

@@ -18,8 +18,8 @@ const step = (select: MethodStep['target']['select']): MethodStep => ({
 
 describe('the method of an experiment, on the sandbox', () => {
   test('resolves, strikes and undoes as many functions as are selected', async () => {
-    const { world, values } = await aLambdaWorld(4);
-    const method = worldMethod(id, world);
+    const { world, undoNow, values } = await aLambdaWorld(4);
+    const method = worldMethod(id, world, undoNow);
     expect(await method.closed()).toBeUndefined();
     const resolved = await method.resolve(step({ percent: 50 }), 1);
     expect(resolved).toMatchObject({ found: 4, wanted: 2, failures: [], spared: [] });
@@ -37,19 +37,19 @@ describe('the method of an experiment, on the sandbox', () => {
   });
 
   test('is closed while a stop is set, and where the configuration is leashed', async () => {
-    const { world } = await aLambdaWorld(1);
+    const { world, undoNow } = await aLambdaWorld(1);
     await world.ledger.setStop({ reason: 'no', by: 'alice', at: '2026-11-23T09:00:00Z' });
-    expect(await worldMethod(id, world).closed()).toMatch(/^gate stop: /);
+    expect(await worldMethod(id, world, undoNow).closed()).toMatch(/^gate stop: /);
     const leashed = { ...world, config: { ...world.config, leashed: true } };
-    expect(await worldMethod(id, leashed).closed()).toMatch(/leashed: true/);
+    expect(await worldMethod(id, leashed, undoNow).closed()).toMatch(/leashed: true/);
   });
 
   test('spares what is vetoed, and says why', async () => {
-    const { world, keys } = await aLambdaWorld(2);
+    const { world, undoNow, keys } = await aLambdaWorld(2);
     const [vetoed = ''] = keys;
     const until = '2026-11-24T09:00:00Z';
     await world.ledger.setVeto(vetoed, { reason: 'sale', by: 'alice', at: '2026-11-23T09:00:00Z', until });
-    const resolved = await worldMethod(id, world).resolve(step('all'), 1);
+    const resolved = await worldMethod(id, world, undoNow).resolve(step('all'), 1);
     expect(resolved).toMatchObject({
       found: 1,
       wanted: 1,
@@ -58,8 +58,8 @@ describe('the method of an experiment, on the sandbox', () => {
   });
 
   test('strikes again in its next stage, whatever the cooldown is', async () => {
-    const { world } = await aLambdaWorld(1);
-    const method = worldMethod(id, world);
+    const { world, undoNow } = await aLambdaWorld(1);
+    const method = worldMethod(id, world, undoNow);
     for (const stage of [1, 2]) {
       const resolved = await method.resolve(step({ count: 1 }), stage);
       const { strikes } = await method.strike(step({ count: 1 }), resolved, stage);

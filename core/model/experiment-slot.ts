@@ -10,3 +10,8 @@ export function experimentSlot(id: string, stage: number, step: string, round: n
 export function experimentSlots(id: string): string {
   return `experiment/${id}/`;
 }
+
+/** Whether it is an experiment's, which a strike has as its run. */
+export function isOfExperiment({ slot, runId }: { readonly slot: string; readonly runId: string }): boolean {
+  return slot.startsWith(experimentSlots(runId));
+}

@@ -1,0 +1,32 @@
+import { Command } from 'commander';
+import * as z from 'zod';
+import { compareReports } from '#core/experiment/compare-reports.ts';
+import type { CliContext } from '../../context/cli-context.ts';
+import { jsonOption } from '../../options/options.ts';
+import { comparisonText } from '../../render/experiment/comparison.ts';
+import { printResult } from '../../terminal/print-result.ts';
+import { findReport } from './report.ts';
+
+const CompareOptions = z.strictObject({ json: z.boolean().default(false) });
+
+export function compareCommand(context: CliContext): Command {
+  return new Command('compare')
+    .description('compare two runs: verdicts, and what each probe showed under the fault')
+    .argument('<before>', 'the id of a run')
+    .argument('<after>', 'the id of another')
+    .addOption(jsonOption('both, probe by probe'))
+    .action(async (before: string, after: string, given: unknown) =>
+      compare([before, after], CompareOptions.parse(given), context),
+    );
+}
+
+async function compare(
+  [before, after]: readonly [string, string],
+  options: z.infer<typeof CompareOptions>,
+  context: CliContext,
+): Promise<void> {
+  const { terminal } = context;
+  const comparison = compareReports(await findReport(before, context), await findReport(after, context));
+  if (!comparison.isSameFile) terminal.note('They ran different versions of the file.');
+  printResult(options, comparison, comparisonText(comparison, terminal.paint), terminal);
+}

@@ -1,0 +1,74 @@
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { ExperimentReports } from '#core/ports/experiment-reports.ts';
+import { ExperimentReport } from '#core/reports/experiment-report.ts';
+import { messageOf } from '#core/util/error-text.ts';
+import { InvalidInput, parse } from '#core/util/parse.ts';
+
+/** Beside the configuration, as git ignores it there. */
+export const reportsFolder = '.chaos/experiments';
+
+/** The id of a run, which is the name of its files: nothing that could lead elsewhere. */
+const runId = /^\d{8}T\d{6}Z-[0-9a-f]{8}$/;
+
+export interface ReportFolder extends ExperimentReports {
+  /** Newest first. Files that cannot be read are left out, and named. */
+  list(
+    limit: number,
+  ): Promise<{ readonly reports: readonly ExperimentReport[]; readonly unreadable: readonly string[] }>;
+}
+
+/** Reports of experiments that ran on this machine: for each a JSON file and a page. */
+export function reportFolder(cwd: string): ReportFolder {
+  const folder = resolve(cwd, reportsFolder);
+  const read = async (id: string): Promise<ExperimentReport | undefined> => {
+    if (!runId.test(id)) return undefined;
+    const path = join(folder, `${id}.json`);
+    const text = await readFile(path, 'utf8').catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw error;
+    });
+    return text === undefined ? undefined : parse(ExperimentReport, fromJson(text, path), path);
+  };
+  return {
+    get: read,
+    put: async (report) => {
+      const { reportPage } = await import('#report-page/page.ts');
+      await mkdir(folder, { recursive: true });
+      const page = join(folder, `${report.id}.html`);
+      await replace(join(folder, `${report.id}.json`), `${JSON.stringify(report, null, 2)}\n`);
+      await replace(page, reportPage(report));
+      return page;
+    },
+    list: async (limit) => {
+      const names = await readdir(folder).catch(() => []);
+      const ids = names.flatMap((name) => {
+        const id = name.replace(/\.json$/, '');
+        return id !== name && runId.test(id) ? [id] : [];
+      });
+      const newest = ids.sort().reverse().slice(0, limit);
+      const found = await Promise.all(
+        newest.map((id) => read(id).catch((error: unknown) => `${id}: ${messageOf(error)}`)),
+      );
+      return {
+        reports: found.filter((one): one is ExperimentReport => typeof one === 'object'),
+        unreadable: found.filter((one): one is string => typeof one === 'string'),
+      };
+    },
+  };
+}
+
+/** Whoever reads at the same time sees the old file or the new one. */
+async function replace(path: string, text: string): Promise<void> {
+  const unfinished = `${path}.${process.pid}.tmp`;
+  await writeFile(unfinished, text);
+  await rename(unfinished, path);
+}
+
+function fromJson(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new InvalidInput(path, [{ path: '(root)', expected: 'expected JSON', found: messageOf(error) }]);
+  }
+}

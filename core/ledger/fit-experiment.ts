@@ -1,0 +1,35 @@
+import type { ExperimentEnd, ExperimentStop } from '../ports/experiment-ledger.ts';
+import type { ExperimentRecord } from '../reports/experiment-record.ts';
+import type { ExperimentNote } from '../reports/experiment-report.ts';
+import { maxReason, maxText, oneLine } from '../util/format.ts';
+
+/**
+ * What every ledger keeps of an experiment. A stop is read with the whole record, twice a second: without notes, which people write
+ * afterwards, it is below the 4 KB that cost DynamoDB one read unit. With all of them it is below the 400 KB of an item.
+ */
+const maxWhy = 1_000;
+const maxNote = 1_500;
+export const mostNotes = 50;
+
+export function fitRecord(record: ExperimentRecord): ExperimentRecord {
+  const { title, owner, trigger, startedBy } = record;
+  return {
+    ...record,
+    title: oneLine(title, maxText),
+    owner: oneLine(owner, maxText),
+    trigger: oneLine(trigger, maxText),
+    startedBy: oneLine(startedBy, maxText),
+  };
+}
+
+export function fitStop({ by, reason, at }: ExperimentStop): ExperimentStop {
+  return { by: oneLine(by, maxText), reason: oneLine(reason, maxReason), at };
+}
+
+export function fitEnd(ended: ExperimentEnd): ExperimentEnd {
+  return { ...ended, why: oneLine(ended.why, maxWhy) };
+}
+
+export function fitNote({ at, by, text }: ExperimentNote): ExperimentNote {
+  return { at, by: oneLine(by, maxText), text: oneLine(text, maxNote) };
+}

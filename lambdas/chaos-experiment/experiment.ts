@@ -1,0 +1,68 @@
+import type { LambdaClient } from '@aws-sdk/client-lambda';
+import * as z from 'zod';
+import { ExperimentRun } from '#core/experiment/engine/experiment-run.ts';
+import type { ExperimentPorts } from '#core/experiment/engine/ports.ts';
+import { runExperiment } from '#core/experiment/engine/run-experiment.ts';
+import { stepNames } from '#core/experiment/engine/step-names.ts';
+import { leaseMs } from '#core/experiment/engine/watch-segment.ts';
+import type { Clock } from '#core/ports/clock.ts';
+import type { ExperimentLedger } from '#core/ports/experiment-ledger.ts';
+import type { ExperimentReports } from '#core/ports/experiment-reports.ts';
+import { experimentEnd } from '#core/reports/experiment-end.ts';
+import type { ExperimentVerdict } from '#core/reports/experiment-report.ts';
+import { type DurableInvocation, durableFunction } from './durable-host.ts';
+import { samplersUntil } from './samplers-until.ts';
+
+export interface ExperimentParts {
+  readonly clock: Clock;
+  /** Left out: the SDK's own. */
+  readonly client?: LambdaClient;
+  readonly ledger: Pick<ExperimentLedger, 'experiment' | 'endExperiment'>;
+  readonly reports: Pick<ExperimentReports, 'put'>;
+  /**
+   * What an experiment works with, by its id, until the invocation is over: it may last for days, and a session in a target account
+   * lasts for minutes.
+   */
+  open(id: string, over: AbortSignal): ExperimentPorts;
+}
+
+export interface ExperimentAnswer {
+  readonly id: string;
+  readonly verdict: ExperimentVerdict['is'];
+  readonly why: string;
+}
+
+/** The durable function `chaos_experiment`: a run of an experiment in, its verdict out. */
+export function chaosExperiment(parts: ExperimentParts) {
+  return durableFunction(ExperimentRun, (run, invocation) => perform(run, invocation, parts), parts);
+}
+
+async function perform(
+  run: ExperimentRun,
+  { openHost, over }: DurableInvocation,
+  { clock, ledger, reports, open }: ExperimentParts,
+): Promise<ExperimentAnswer> {
+  const ports = open(run.id, over);
+  const host = openHost(async (ms, wakeUp) => {
+    await ports.control.renewLease(clock.now() + ms + leaseMs, true, wakeUp);
+    const { stop, ended } = (await ledger.experiment(run.id)) ?? {};
+    return stop !== undefined || ended !== undefined;
+  });
+  const openSampler = samplersUntil(over, ports.openSampler);
+  const report = await runExperiment(run, host, { ...ports, openSampler });
+  try {
+    await host.step(stepNames.report, Done, async () => {
+      await reports.put(report);
+      return {};
+    });
+  } finally {
+    // A verdict without its page is one all the same.
+    await host.step(stepNames.ended, Done, async () => {
+      await ledger.endExperiment(run.id, experimentEnd(report));
+      return {};
+    });
+  }
+  return { id: run.id, verdict: report.verdict.is, why: report.verdict.why };
+}
+
+const Done = z.object({});

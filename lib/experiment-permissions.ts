@@ -1,0 +1,64 @@
+import { type CfnElement, Stack, Validations } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { reportsFolder } from '#core/ports/experiment-reports.ts';
+import type { ProbePermission } from '#core/ports/probe.ts';
+import { probes } from '#probes/registry.ts';
+import { experimentName } from './outputs.ts';
+
+/** What `chaos_experiment` may do beyond what `chaos_monkey` may: keep its own progress, measure, let undo, and report. */
+export function experimentPermissions({
+  janitor,
+  bucket,
+}: {
+  readonly janitor: IFunction;
+  readonly bucket: Bucket;
+}): readonly PolicyStatement[] {
+  const { account, region, partition } = Stack.of(janitor);
+  const measuring = callsOfMaster().map(
+    ({ action, on, condition }) =>
+      new PolicyStatement({
+        actions: [action],
+        resources: [on?.({ account, partition }) ?? '*'],
+        ...(condition !== undefined && { conditions: condition }),
+      }),
+  );
+  return [
+    new PolicyStatement({
+      actions: ['lambda:CheckpointDurableExecution', 'lambda:GetDurableExecutionState'],
+      // An execution's ARN begins with that of the version that it runs on.
+      resources: [executionArns({ account, region, partition })],
+    }),
+    new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [janitor.functionArn] }),
+    new PolicyStatement({ actions: ['s3:PutObject'], resources: [bucket.arnForObjects(`${reportsFolder}*`)] }),
+    ...measuring,
+  ];
+}
+
+/** Says why the names in these statements end in wildcards. */
+export function acknowledgeWildcards(scope: Construct, bucket: Bucket): void {
+  const { account, region } = Stack.of(scope);
+  const partition = '<AWS::Partition>';
+  const bucketId = Stack.of(scope).getLogicalId(bucket.node.defaultChild as CfnElement);
+  const wildcards: readonly (readonly [string, string])[] = [
+    [executionArns({ account, region, partition }), 'Executions of this function, on whatever version of it.'],
+    [`<${bucketId}.Arn>/${reportsFolder}*`, 'Reports are named after runs.'],
+    ...callsOfMaster().map(
+      ({ on }) => [on?.({ account, partition }) ?? '*', 'Each experiment names the secrets of its probes.'] as const,
+    ),
+  ];
+  for (const [arn, reason] of wildcards) {
+    Validations.of(scope).acknowledge({ id: `AwsSolutions-IAM5[Resource::${arn}]`, reason });
+  }
+}
+
+function executionArns(place: Pick<Stack, 'account' | 'region' | 'partition'>): string {
+  return `arn:${place.partition}:lambda:${place.region}:${place.account}:function:${experimentName}:*`;
+}
+
+/** What probes call as the master itself. */
+function callsOfMaster(): readonly ProbePermission[] {
+  return probes.flatMap(({ permissions }) => permissions.filter(({ by }) => by === 'master'));
+}

@@ -1,0 +1,108 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { EventField, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction as FunctionTarget } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
+import { CfnAlias, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import type { Config } from '#core/config/config.ts';
+import type { UndoOrder } from '#core/undo/plan-undo.ts';
+import { Environment } from '#lambdas/chaos-experiment/environment.ts';
+import { Environment as StartEnvironment } from '#lambdas/chaos-experiment-start/environment.ts';
+import { acknowledgeWildcards, experimentPermissions } from './experiment-permissions.ts';
+import { NodeFunction } from './node-function.ts';
+import { experimentAlias, experimentName, experimentStarterName } from './outputs.ts';
+import { ReportsBucket } from './reports-bucket.ts';
+
+export interface ExperimentsProps {
+  readonly config: Config;
+  readonly table: Table;
+  /** Where people are told. */
+  readonly topic: ITopic;
+  /** Where groups are published that did not recover. */
+  readonly notRecovered: ITopic;
+  readonly janitor: LambdaFunction;
+  /** Which target accounts trust, and nobody else: an experiment may strike what the monkey may. */
+  readonly role: Role;
+}
+
+/**
+ * Experiments in AWS: `chaos_experiment_start`, which puts a run on record and starts it, and the durable function `chaos_experiment`,
+ * which runs it to its verdict, over as many invocations as it takes.
+ */
+export class Experiments extends Construct {
+  readonly starter: LambdaFunction;
+
+  constructor(scope: Construct, id: string, props: ExperimentsProps) {
+    super(scope, id);
+    const { config, table, topic, notRecovered, janitor, role } = props;
+    const { bucket } = new ReportsBucket(this, 'Reports');
+    const made = new NodeFunction(this, 'ChaosExperiment', {
+      functionName: experimentName,
+      description: 'Runs experiments, from their steady state to their verdict.',
+      folder: 'chaos-experiment',
+      environmentSchema: Environment,
+      environment: {
+        TABLE_NAME: table.tableName,
+        TOPIC_ARN: topic.topicArn,
+        NOT_RECOVERED_TOPIC_ARN: notRecovered.topicArn,
+        REPORTS_BUCKET: bucket.bucketName,
+        JANITOR_NAME: janitor.functionName,
+      },
+      config,
+      // Sampling at 62/s over fresh TLS connections takes a fifth of a core; this has more than half of one.
+      memorySize: 1024,
+      // Each invocation hands over to the next after some 5 minutes: the timeout kills, and is no end.
+      timeout: Duration.minutes(15),
+      durable: { executionTimeout: Duration.days(366), retentionPeriod: Duration.days(90) },
+      role,
+      permissions: experimentPermissions({ janitor, bucket }),
+    });
+    const { function: experiment } = made;
+    acknowledgeWildcards(made, bucket);
+    new CfnAlias(this, 'Alias', {
+      name: experimentAlias,
+      functionName: experiment.functionName,
+      functionVersion: experiment.currentVersion.version,
+    });
+
+    this.starter = new NodeFunction(this, 'ChaosExperimentStart', {
+      functionName: experimentStarterName,
+      description: 'Checks the file of an experiment, puts a run of it on record, and starts chaos_experiment.',
+      folder: 'chaos-experiment-start',
+      environmentSchema: StartEnvironment,
+      environment: {
+        TABLE_NAME: table.tableName,
+        EXPERIMENT_NAME: experimentName,
+        EXPERIMENT_ALIAS: experimentAlias,
+      },
+      config,
+      memorySize: 512,
+      timeout: Duration.seconds(30),
+      permissions: [
+        // A run, and a pointer to it.
+        new PolicyStatement({
+          actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
+          resources: [table.tableArn],
+        }),
+        new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [`${experiment.functionArn}:${experimentAlias}`] }),
+      ],
+    }).function;
+
+    // Its lease would lapse, and the janitor looks every minute; this is sooner.
+    const order: UndoOrder = { run: EventField.fromPath('$.detail.durableExecutionName') };
+    new Rule(this, 'Died', {
+      description: 'Lets chaos_janitor undo what an experiment has in place that has died.',
+      eventPattern: {
+        source: ['aws.lambda'],
+        detailType: ['Durable Execution Status Change'],
+        detail: {
+          status: ['FAILED', 'TIMED_OUT', 'STOPPED'],
+          durableExecutionArn: [{ prefix: `${experiment.functionArn}:` }],
+        },
+      },
+      targets: [new FunctionTarget(janitor, { event: RuleTargetInput.fromObject(order) })],
+    });
+  }
+}

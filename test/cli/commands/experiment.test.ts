@@ -1,0 +1,177 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { reportFolder } from '#cli/experiments/report-folder.ts';
+import { ExperimentReport } from '#core/reports/experiment-report.ts';
+import { aCli, noAws } from '../../support/a-cli.ts';
+import { sampleReports } from '../../support/sample-reports.ts';
+
+const cwd = mkdtempSync(join(tmpdir(), 'chaos-experiment-'));
+afterAll(() => rmSync(cwd, { recursive: true }));
+writeFileSync(
+  join(cwd, 'chaos.config.json'),
+  JSON.stringify({
+    master: { account: '111111111111', region: 'eu-west-1' },
+    accounts: [{ id: '222222222222' }],
+    regions: ['eu-west-1'],
+    externalId: 'not-a-secret',
+    notifications: { emails: ['sre@example.com'] },
+    faults: ['lambda-latency'],
+    experiments: { hosts: ['shop.example.com'] },
+  }),
+);
+const cli = aCli({ cwd, transport: noAws, env: { USER: 'alice' } });
+const chaosExperiment = (...args: readonly string[]) => cli('experiment', ...args);
+
+const file = `version: chaos/v1
+title: What if listImages takes an extra 300 ms?
+hypothesis: { if: it is slower, then: pages still load }
+owner: team-shop
+steadyState:
+  baseline: 60s
+  probes:
+    - name: page
+      type: http
+      url: https://shop.example.com/
+      every: 200ms
+      expect: { status: 200, latency: 800ms }
+      tolerance: { bad: 5% }
+method:
+  - name: slow
+    fault: lambda-latency
+    parameters: { ms: 300 }
+    target: { kind: function, select: { count: 1 } }
+    duration: 5m
+recovery: { within: 2m }
+`;
+
+const write = (name: string, text: string) => {
+  writeFileSync(join(cwd, name), text);
+  return name;
+};
+
+describe('chaos experiment validate', () => {
+  test('says what it does, and what each probe would notice', async () => {
+    const { exitCode, out, notes } = await chaosExperiment('validate', write('valid.yaml', file), '--json');
+    expect({ exitCode, notes }).toEqual({ exitCode: 0, notes: '' });
+    expect(JSON.parse(out)).toMatchObject({
+      stages: 1,
+      probes: [{ name: 'page', samples: 1_500, notices: expect.any(Number) }],
+      steps: [{ name: 'slow', fault: 'lambda-latency', kind: 'function', holdMs: 300_000 }],
+    });
+    const { notices } = JSON.parse(out).probes[0];
+    expect(notices).toBeGreaterThan(0.05);
+    expect(notices).toBeLessThan(0.12);
+  });
+
+  test('names each mistake with its line', async () => {
+    const broken = write(
+      'broken.yaml',
+      file.replace('shop.example.com', '169.254.169.254').replace('5%', '60%'),
+    );
+    const { exitCode, notes } = await chaosExperiment('validate', broken);
+    expect(exitCode).toBe(2);
+    expect(notes).toMatch(/steadyState\.probes\[0\].*line \d+/);
+  });
+
+  test('says which file it cannot read', async () => {
+    const { exitCode, notes } = await chaosExperiment('validate', 'nowhere.yaml');
+    expect(exitCode).toBe(2);
+    expect(notes).toContain('nowhere.yaml');
+  });
+});
+
+describe('chaos experiment init', () => {
+  test('writes a file from a question, and never over another', async () => {
+    const question = ['what', 'if', 'listImages', 'is', '300', 'ms', 'slower?'];
+    expect(await chaosExperiment('init', ...question, '--out', 'new.yaml')).toMatchObject({ exitCode: 0 });
+    const text = readFileSync(join(cwd, 'new.yaml'), 'utf8');
+    expect(text).toContain('https://shop.example.com/');
+    expect(await chaosExperiment('init', ...question, '--out', 'new.yaml')).toMatchObject({ exitCode: 2 });
+    expect(readFileSync(join(cwd, 'new.yaml'), 'utf8')).toBe(text);
+    // A person has to say who acts on the answer.
+    const { exitCode, notes } = await chaosExperiment('validate', 'new.yaml');
+    expect(exitCode).toBe(2);
+    expect(notes).toContain('owner');
+  });
+});
+
+describe('chaos experiment import', () => {
+  test('converts what it knows, and lists the rest', async () => {
+    const given = write(
+      'toolkit.json',
+      JSON.stringify({
+        title: 'Does the shop survive?',
+        description: '',
+        'steady-state-hypothesis': {
+          title: 'The page is there',
+          probes: [
+            {
+              ...{ type: 'probe', name: 'page', tolerance: 200 },
+              provider: { type: 'http', url: 'https://shop.example.com/' },
+            },
+          ],
+        },
+        method: [
+          { type: 'action', name: 'boom', provider: { type: 'process', path: 'rm', arguments: '-rf /' } },
+        ],
+        rollbacks: [],
+      }),
+    );
+    const { exitCode, out, notes } = await chaosExperiment('import', given);
+    expect(exitCode).toBe(0);
+    expect(out).toContain('https://shop.example.com/');
+    expect(notes).toMatch(/Left out 1 part/);
+  });
+
+  test('names what is no experiment', async () => {
+    expect(await chaosExperiment('import', write('list.json', '[1]'))).toMatchObject({ exitCode: 2 });
+  });
+});
+
+describe('reports of experiments that ran here', () => {
+  const reports = Object.values(sampleReports).map((make) => make());
+
+  test('are listed newest first, shown in each format, compared, and annotated', async () => {
+    const folder = reportFolder(cwd);
+    const [first, second] = reports.slice(0, 2).map((report, index) => ({
+      ...report,
+      id: `20261123T09000${index}Z-0000000${index}`,
+    }));
+    if (first === undefined || second === undefined) throw new Error('there are no samples');
+    for (const report of [first, second]) {
+      expect(readFileSync(await folder.put(report), 'utf8')).toContain('<!doctype html>');
+    }
+    const { out: listed } = await chaosExperiment('list', '--json');
+    expect(JSON.parse(listed).map(({ id }: ExperimentReport) => id)).toEqual([second.id, first.id]);
+
+    const { out: json } = await chaosExperiment('report', first.id, '--format', 'json');
+    expect(ExperimentReport.parse(JSON.parse(json))).toEqual(first);
+    expect((await chaosExperiment('report', first.id, '--format', 'junit')).out).toMatch(/^<\?xml/);
+    expect((await chaosExperiment('report', first.id, '--format', 'html')).out).toMatch(/^<!doctype html>/);
+    expect((await chaosExperiment('report', first.id)).out).toContain(first.title);
+
+    const { out: compared } = await chaosExperiment('compare', first.id, second.id, '--json');
+    expect(JSON.parse(compared)).toMatchObject({ verdicts: [first.verdict.is, second.verdict.is] });
+
+    expect(await chaosExperiment('note', first.id, 'a', 'lesson')).toMatchObject({ exitCode: 0 });
+    expect((await folder.get(first.id))?.notes).toEqual([
+      ...first.notes,
+      { at: expect.any(String), by: 'alice', text: 'a lesson' },
+    ]);
+  });
+
+  test.each(['nope', '../../etc/passwd', '20261123T090009Z-00000009'])('%s is none', async (id) => {
+    const { exitCode, notes } = await chaosExperiment('report', id);
+    expect(exitCode).toBe(2);
+    expect(notes).toContain('./chaos experiment list');
+  });
+
+  test('one that is damaged is left out, and named', async () => {
+    writeFileSync(join(cwd, '.chaos/experiments/20261123T090008Z-00000008.json'), '{');
+    const { exitCode, notes } = await chaosExperiment('list');
+    expect(exitCode).toBe(0);
+    expect(notes).toContain('20261123T090008Z-00000008');
+  });
+});

@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest';
+import { mostNotes } from '#core/ledger/fit-experiment.ts';
+import { type ExperimentEnd, ExperimentOver, type ExperimentStop } from '#core/ports/experiment-ledger.ts';
+import { anExperimentRecord, anExperimentId as id } from '../support/an-experiment-record.ts';
+import type { Open } from './open-ledger.ts';
+
+const record = anExperimentRecord();
+const { leaseUntil } = record;
+const stop: ExperimentStop = { by: 'bob', reason: 'too loud', at: '2026-11-23T09:00:20.000Z' };
+const ended: ExperimentEnd = { verdict: 'survived', why: 'all held', at: '2026-11-23T09:05:00.000Z' };
+const note = { at: '2026-11-23T10:00:00.000Z', by: 'carol', text: 'the fallback was off' };
+const lease = { now: leaseUntil - 30_000, until: leaseUntil + 60_000, isWaiting: false };
+const idOf = (index: number) => `20261123T09000${index}Z-3f9a1c2b`;
+
+export function experimentFacts(open: Open): void {
+  const found = () => open().experiment(id);
+  const running = async () => (await open().runningExperiments()).found.map((one) => one.id);
+
+  describe('experiments', () => {
+    test('one that was begun is on record as it was given, and is running', async () => {
+      expect(await found()).toBeUndefined();
+      expect(await open().beginExperiment(record)).toBe(true);
+      expect(await found()).toStrictEqual(record);
+      expect(await running()).toStrictEqual([id]);
+    });
+
+    test('of 10 that are begun at once under one id exactly one is', async () => {
+      const given = Array.from({ length: 10 }, (_, index) => ({ ...record, startedBy: `starter-${index}` }));
+      const begun = await Promise.all(given.map((one) => open().beginExperiment(one)));
+      expect(begun.filter((isFirst) => isFirst)).toHaveLength(1);
+      expect((await found())?.startedBy).toBe(`starter-${begun.indexOf(true)}`);
+    });
+
+    test('begun again by whoever did not hear the answer, it is theirs, until something has happened', async () => {
+      await open().beginExperiment(record);
+      expect(await open().beginExperiment(record)).toBe(true);
+      expect(await open().beginExperiment({ ...record, startedAt: '2026-11-23T09:00:00.001Z' })).toBe(false);
+      await open().renewLease(id, lease);
+      expect(await open().beginExperiment(record)).toBe(false);
+    });
+
+    test('its lease is renewed while it holds, and again after an answer was lost', async () => {
+      await open().beginExperiment(record);
+      for (const now of [lease.now, lease.now, leaseUntil]) await open().renewLease(id, { ...lease, now });
+      await open().renewLease(id, { now: lease.until, until: lease.until + 1, isWaiting: true });
+      expect(await found()).toStrictEqual({ ...record, leaseUntil: lease.until + 1, isWaiting: true });
+    });
+
+    test('a lease that has lapsed is not renewed, nor one that nobody has', async () => {
+      await open().beginExperiment(record);
+      await expect(open().renewLease(id, { ...lease, now: leaseUntil + 1 })).rejects.toThrow(ExperimentOver);
+      await expect(open().renewLease(idOf(7), lease)).rejects.toThrow(ExperimentOver);
+      expect(await found()).toStrictEqual(record);
+    });
+
+    test('the first stop stands, and leaves the lease alone', async () => {
+      expect(await open().stopExperiment(id, stop)).toBe(false);
+      await open().beginExperiment(record);
+      expect(await open().stopExperiment(id, stop)).toBe(true);
+      expect(await open().stopExperiment(id, stop)).toBe(true);
+      expect(await open().stopExperiment(id, { ...stop, by: 'dave' })).toBe(true);
+      await open().renewLease(id, lease);
+      expect(await found()).toStrictEqual({ ...record, stop, leaseUntil: lease.until });
+      expect(await running()).toStrictEqual([id]);
+    });
+
+    test('the first end stands: it is not running, nor renewed, nor stopped any more', async () => {
+      await open().endExperiment(id, ended);
+      expect(await found()).toBeUndefined();
+      await open().beginExperiment(record);
+      await open().endExperiment(id, ended);
+      await open().endExperiment(id, { ...ended, verdict: 'failed' });
+      await expect(open().renewLease(id, lease)).rejects.toThrow(ExperimentOver);
+      expect(await open().stopExperiment(id, stop)).toBe(false);
+      expect(await found()).toStrictEqual({ ...record, ended });
+      expect(await running()).toStrictEqual([]);
+      expect(await open().beginExperiment(record)).toBe(false);
+    });
+
+    test('whoever stopped it and did not hear the answer is told so after its end', async () => {
+      await open().beginExperiment(record);
+      await open().stopExperiment(id, stop);
+      await open().endExperiment(id, { ...ended, recoveredAfterMs: 12_000 });
+      expect(await open().stopExperiment(id, stop)).toBe(true);
+      expect(await open().stopExperiment(id, { ...stop, by: 'dave' })).toBe(false);
+      expect((await found())?.ended?.recoveredAfterMs).toBe(12_000);
+    });
+
+    test('of ends at once one stands', async () => {
+      await open().beginExperiment(record);
+      const whys = Array.from({ length: 5 }, (_, index) => `why ${index}`);
+      await Promise.all(whys.map((why) => open().endExperiment(id, { ...ended, why })));
+      expect(whys).toContain((await found())?.ended?.why);
+      expect(await running()).toStrictEqual([]);
+    });
+
+    test('notes are kept in their order, each once, also of people who write at once', async () => {
+      expect(await open().addExperimentNote(id, note)).toBe('unknown');
+      await open().beginExperiment(record);
+      await open().endExperiment(id, ended);
+      expect(await open().addExperimentNote(id, note)).toBe('noted');
+      expect(await open().addExperimentNote(id, note)).toBe('noted');
+      const others = ['dave', 'erin', 'frank'].map((by) => ({ ...note, by }));
+      await Promise.all(others.map((one) => open().addExperimentNote(id, one)));
+      const { notes = [] } = (await found()) ?? {};
+      expect(notes[0]).toStrictEqual(note);
+      expect(
+        notes
+          .slice(1)
+          .map(({ by }) => by)
+          .sort(),
+      ).toStrictEqual(['dave', 'erin', 'frank']);
+    });
+
+    test('is kept with long texts truncated, and with so many notes', async () => {
+      const long = 'wörd 🙂 '.repeat(1_000);
+      const [who, notes] = [{ by: long, at: stop.at }, mostNotes];
+      await open().beginExperiment({ ...record, title: long, owner: long, startedBy: long, trigger: long });
+      await open().stopExperiment(id, { ...who, reason: long });
+      expect(JSON.stringify(await found()).length).toBeLessThan(4_000);
+      await open().endExperiment(id, { ...ended, why: long });
+      for (let index = 0; index < notes; index += 1) {
+        const text = `${index} ${long}`;
+        expect(await open().addExperimentNote(id, { ...who, text })).toBe('noted');
+      }
+      expect(await open().addExperimentNote(id, { ...who, text: long })).toBe('full');
+      expect(await open().addExperimentNote(id, { ...who, text: `0 ${long}` })).toBe('noted');
+      expect((await found())?.notes).toHaveLength(notes);
+      expect(Buffer.byteLength(JSON.stringify(await found()))).toBeLessThan(350_000);
+    });
+
+    test('are listed from the newest, and those that run besides', async () => {
+      for (const index of [2, 0, 1]) await open().beginExperiment({ ...record, id: idOf(index) });
+      await open().endExperiment(idOf(1), ended);
+      const { found: recent, unreadable } = await open().recentExperiments(2);
+      expect(recent.map((one) => one.id)).toStrictEqual([idOf(2), idOf(1)]);
+      expect(unreadable).toStrictEqual([]);
+      expect((await running()).sort()).toStrictEqual([idOf(0), idOf(2)]);
+    });
+  });
+}

@@ -1,0 +1,3 @@
+import { leaseFacts } from './lease-facts.ts';
+
+leaseFacts({ numRuns: 30 });

@@ -1,0 +1,179 @@
+import { describe, expect, test } from 'vitest';
+import { type LedgerControlParts, ledgerControl } from '#core/experiment/control/ledger-control.ts';
+import { inMemoryLedger } from '#core/ledger/in-memory-ledger.ts';
+import type { Alarm } from '#core/model/group.ts';
+import { ExperimentOver } from '#core/ports/experiment-ledger.ts';
+import { VirtualClock } from '#sandbox/clock.ts';
+import { anExperimentRecord, anExperimentId as id } from '../../../support/an-experiment-record.ts';
+
+const startsAt = Date.parse('2026-11-23T09:00:00Z');
+const stop = { by: 'bob', reason: 'too loud', at: '2026-11-23T09:00:20.000Z' };
+const arn = 'arn:aws:cloudwatch:eu-west-1:111111111111:alarm:checkout';
+const stopConditions = [{ name: 'checkout-burning', type: 'cloudwatch-alarm' as const, arn }];
+const failing = () => {
+  throw Object.assign(new Error('slow down'), { name: 'ThrottlingException' });
+};
+
+/** A control on a ledger, each call of which may be made to fail. */
+async function aControl({ conditions = [] as typeof stopConditions, offset = 0 } = {}) {
+  const clock = new VirtualClock({ startsAt, jumps: true });
+  const ledger = inMemoryLedger({ newSecret: () => 'secret' });
+  await ledger.beginExperiment(anExperimentRecord({ leaseUntil: startsAt + offset + 90_000 }));
+  const calls: string[] = [];
+  const broken = new Set<string>();
+  const state: { alarm: Alarm['state']; failsUntil: number } = { alarm: 'OK', failsUntil: 0 };
+  const called = (name: string) => {
+    calls.push(name);
+    if (broken.has(name) || clock.now() < state.failsUntil) failing();
+  };
+  const parts: LedgerControlParts = {
+    clock,
+    skew: { offsetMs: () => offset },
+    ledger: {
+      stop: async () => {
+        called('stop');
+        return ledger.stop();
+      },
+      experiment: async (one) => {
+        called('experiment');
+        return ledger.experiment(one);
+      },
+      renewLease: async (one, lease) => {
+        called('renew');
+        return ledger.renewLease(one, lease);
+      },
+    },
+    alarms: {
+      alarms: async (arns) => {
+        called('alarms');
+        return arns.map(() => state.alarm);
+      },
+    },
+    announce: async () => called('announce'),
+  };
+  const control = ledgerControl(id, { stopConditions: conditions }, parts);
+  /** When it is seen to be stopped, asked every 400 ms, and by whom. */
+  const watch = async (ms: number) => {
+    for (const until = clock.now() + ms; clock.now() <= until; await clock.sleep(400)) {
+      const stopped = await control.stopped();
+      if (stopped !== undefined) return { at: clock.now() - startsAt, by: stopped.by };
+    }
+    return undefined;
+  };
+  return { clock, ledger, calls, broken, state, control, watch };
+}
+
+describe('a stop', () => {
+  test('of the experiment is seen within a second, and so is that of everything', async () => {
+    for (const isOwn of [true, false]) {
+      const { ledger, watch } = await aControl();
+      expect(await watch(2_000)).toBeUndefined();
+      await (isOwn ? ledger.stopExperiment(id, stop) : ledger.setStop(stop));
+      const { at = Number.POSITIVE_INFINITY, by } = (await watch(5_000)) ?? {};
+      expect(at).toBeLessThanOrEqual(3_000);
+      expect(by).toBe(`stop ${isOwn ? '' : 'of everything '}by bob: too loud`);
+    }
+  });
+
+  test('stays, though it was lifted', async () => {
+    const { ledger, watch, control } = await aControl();
+    await ledger.setStop(stop);
+    const seen = await watch(2_000);
+    await ledger.setStop(undefined);
+    expect(await control.stopped()).toEqual({ by: seen?.by });
+  });
+
+  test('costs one read of the ledger each time it is asked for', async () => {
+    const { calls, watch } = await aControl({ conditions: stopConditions });
+    await watch(60_000);
+    const count = (name: string) => calls.filter((one) => one === name).length;
+    expect(count('experiment') + count('stop')).toBe(151);
+    expect(count('experiment')).toBe(76);
+    expect(count('alarms')).toBeLessThanOrEqual(13);
+  });
+
+  test('is what the end of its record comes to: somebody has taken it for dead', async () => {
+    const { ledger, watch } = await aControl();
+    await ledger.endExperiment(id, { verdict: 'failed', why: 'whoever ran it died', at: stop.at });
+    expect((await watch(1_000))?.by).toBe('the end on its record: failed, whoever ran it died');
+  });
+
+  test.each(['stop', 'experiment'])('that cannot be read counts as one after 10 s (%s)', async (name) => {
+    const { broken, watch } = await aControl();
+    expect(await watch(5_000)).toBeUndefined();
+    broken.add(name);
+    const { at = 0, by } = (await watch(60_000)) ?? {};
+    expect(at).toBeGreaterThan(15_000);
+    expect(at).toBeLessThan(17_000);
+    expect(by).toBe('nobody could read whether it is stopped (ThrottlingException: slow down)');
+  });
+
+  test('that can be read again in time is none', async () => {
+    const { state, watch } = await aControl({ conditions: stopConditions });
+    state.failsUntil = startsAt + 9_000;
+    expect(await watch(60_000)).toBeUndefined();
+  });
+
+  test('is what an experiment comes to that is not on record', async () => {
+    const clock = new VirtualClock({ startsAt, jumps: true });
+    const ledger = inMemoryLedger({ newSecret: () => 'secret' });
+    const skew = { offsetMs: () => 0 };
+    const parts = { clock, ledger, skew, alarms: { alarms: async () => [] }, announce: async () => {} };
+    const control = ledgerControl(id, { stopConditions: [] }, parts);
+    while ((await control.stopped()) === undefined) await clock.sleep(400);
+    expect(clock.now() - startsAt).toBeLessThan(11_000);
+  });
+});
+
+describe('a stop condition', () => {
+  test('stops by its name once its alarm fires, within five seconds', async () => {
+    const { state, watch } = await aControl({ conditions: stopConditions });
+    state.alarm = 'INSUFFICIENT_DATA';
+    expect(await watch(7_000)).toBeUndefined();
+    state.alarm = 'ALARM';
+    const { at = 0, by } = (await watch(60_000)) ?? {};
+    expect(at).toBeLessThanOrEqual(12_500);
+    expect(by).toBe('stop condition checkout-burning');
+  });
+
+  test('that is not there counts as a stop', async () => {
+    const { state, watch } = await aControl({ conditions: stopConditions });
+    state.alarm = 'MISSING';
+    expect((await watch(60_000))?.by).toMatch(/checkout-burning: there is no alarm arn:/);
+  });
+});
+
+describe('the lease', () => {
+  const leaseOf = async ({ ledger }: Awaited<ReturnType<typeof aControl>>) =>
+    (await ledger.experiment(id))?.leaseUntil;
+
+  test('is renewed in the time of AWS', async () => {
+    const offset = -3 * 60_000;
+    const held = await aControl({ offset });
+    await held.control.renewLease(startsAt + 100_000);
+    expect(await leaseOf(held)).toBe(startsAt + offset + 100_000);
+  });
+
+  test('is tried again for 10 s', async () => {
+    const held = await aControl();
+    held.state.failsUntil = startsAt + 8_000;
+    await held.control.renewLease(startsAt + 100_000, true);
+    expect(await leaseOf(held)).toBe(startsAt + 100_000);
+    held.broken.add('renew');
+    await expect(held.control.renewLease(startsAt + 200_000)).rejects.toThrow('slow down');
+    expect(held.clock.now() - startsAt).toBeLessThan(20_000);
+  });
+
+  test('is not tried again once it is over', async () => {
+    const held = await aControl();
+    await held.clock.sleep(90_001);
+    await expect(held.control.renewLease(startsAt + 200_000)).rejects.toThrow(ExperimentOver);
+    expect(held.calls).toEqual(['renew']);
+  });
+});
+
+test('news that reach nobody hold nothing up', async () => {
+  const { broken, control } = await aControl();
+  broken.add('announce');
+  await control.announce({ is: 'aborted', by: 'bob' });
+});

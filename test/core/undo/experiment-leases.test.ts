@@ -1,0 +1,261 @@
+import { describe, expect, test } from 'vitest';
+import { experimentSlot } from '#core/model/experiment-slot.ts';
+import type { RunContext } from '#core/model/run-context.ts';
+import type { UndoReport } from '#core/reports/undo-report.ts';
+import { type JanitorWorld, janitorRound } from '#core/undo/janitor-round.ts';
+import type { UndoOrder } from '#core/undo/plan-undo.ts';
+import { aClaim } from '../../support/a-claim.ts';
+import { anExperimentRecord, anExperimentId as id } from '../../support/an-experiment-record.ts';
+import { aBreakableWorld, type Fate } from './a-breakable-world.ts';
+import { strikeOnce } from './strike-and-undo.ts';
+
+const startsAt = Date.parse('2026-11-23T09:00:00Z');
+const lateMs = 5_000;
+const leaseUntil = startsAt + 90_000;
+const ownSlot = experimentSlot(id, 1, 'slow', 0);
+const atMs = (ms: number) => new Date(startsAt + ms).toISOString();
+const stop = { by: 'bob', reason: 'too loud', at: atMs(10_000) };
+const ended = { verdict: 'undo-failed' as const, why: 'throttled', at: atMs(10_000) };
+
+interface Setting {
+  /** Left out: the experiment is on record. */
+  readonly isUnknown?: boolean;
+  /** Left out: it has struck. */
+  readonly isToStrike?: boolean;
+  /** Of the strike. Left out: the experiment's. */
+  readonly slot?: string;
+}
+
+/** A fault that lasts three minutes, of an experiment that holds its lease for 90 seconds. */
+async function anExperiment({ isUnknown = false, isToStrike = false, slot = ownSlot }: Setting = {}) {
+  const breakable = aBreakableWorld({ ends: 'aws', stepsOfFault: 1, startsAt });
+  const { ledger } = breakable;
+  const begin = async () => {
+    if (!isUnknown) await ledger.beginExperiment(anExperimentRecord({ leaseUntil }));
+    const { world: engine } = breakable.process(() => 'works');
+    expect(await strikeOnce(engine, aClaim({ slot, runId: id }))).toBe('succeeded');
+  };
+  if (!isToStrike) await begin();
+  const janitor = (fate: (name: string) => Fate = () => 'works', changes: Partial<JanitorWorld> = {}) => {
+    const { world } = breakable.process((_, name) => fate(name));
+    const announcer = { announceUndo: async () => {}, raiseUndoAlarm: async () => {} };
+    return { ...world, announcer, ...changes };
+  };
+  return {
+    ...breakable,
+    begin,
+    janitor,
+    passTo: (ms: number) => breakable.pass(startsAt + ms - breakable.now()),
+    round: (world: JanitorWorld = janitor(), order: UndoOrder = {}): Promise<UndoReport> => {
+      const deadline = world.clock.now() + 50_000;
+      const run: RunContext = { runId: 'janitor', deadline, surveyBy: deadline };
+      return janitorRound(order, run, world);
+    },
+    end: async () => (await ledger.experiment(id))?.ended,
+  };
+}
+
+describe('what an experiment has in place', () => {
+  test('stays while its lease holds, and is undone once that has lapsed; its record is ended, once', async () => {
+    const { passTo, round, isBroken, end, ledger } = await anExperiment();
+    passTo(90_000 + lateMs);
+    await round();
+    expect(isBroken()).toBe(true);
+    passTo(90_000 + lateMs + 1);
+    expect(await round()).toMatchObject({ strikes: [{ outcome: 'ended' }], failures: [] });
+    expect(isBroken()).toBe(false);
+    const first = await end();
+    expect(first).toMatchObject({
+      verdict: 'failed',
+      why: 'whoever ran it died; undone by the janitor',
+    });
+    passTo(150_000);
+    await round();
+    expect(await end()).toBe(first);
+    expect((await ledger.runningExperiments()).found).toEqual([]);
+  });
+
+  test('stays for as long as the lease is renewed', async () => {
+    const { passTo, round, isBroken, ledger } = await anExperiment();
+    for (let at = 60_000; at < 180_000; at += 60_000) {
+      passTo(at);
+      const now = startsAt + at;
+      await ledger.renewLease(id, { now, until: now + 90_000, isWaiting: false });
+      await round();
+      expect(isBroken()).toBe(true);
+    }
+  });
+
+  test('is undone by AWS time, whatever the clock of the janitor says', async () => {
+    const { passTo, round, janitor, isBroken } = await anExperiment();
+    const by = (offset: number) => janitor(undefined, { skew: { offsetMs: () => offset } });
+    passTo(110_000);
+    await round(by(-60_000));
+    expect(isBroken()).toBe(true);
+    passTo(111_000);
+    await round(by(-10_000));
+    expect(isBroken()).toBe(false);
+  });
+
+  test('is undone where nobody did after a stop, which leaves the record to whoever runs it', async () => {
+    const { passTo, round, isBroken, end, ledger } = await anExperiment();
+    await ledger.stopExperiment(id, stop);
+    passTo(40_000);
+    await round();
+    expect(isBroken()).toBe(true);
+    passTo(40_001);
+    await round();
+    expect(isBroken()).toBe(false);
+    expect(await end()).toBeUndefined();
+  });
+
+  test.each(['2026-11-24T09:00:00Z', 'soon'])('is undone at once after a stop at %s', async (at) => {
+    const { passTo, round, isBroken, ledger } = await anExperiment();
+    await ledger.stopExperiment(id, { ...stop, at });
+    passTo(11_000);
+    await round();
+    expect(isBroken()).toBe(false);
+  });
+
+  test('is undone where the experiment has ended and left it, or is not on record', async () => {
+    for (const isUnknown of [false, true]) {
+      const { passTo, round, isBroken, end, ledger } = await anExperiment({ isUnknown });
+      await ledger.endExperiment(id, ended);
+      passTo(11_000);
+      await round();
+      expect(isBroken()).toBe(false);
+      expect(await end()).toEqual(isUnknown ? undefined : ended);
+    }
+  });
+
+  test('is left to its deadline where an order is for something else', async () => {
+    const { passTo, round, isBroken, end, janitor } = await anExperiment();
+    passTo(120_000);
+    await round(janitor(), { account: '333333333333' });
+    expect([isBroken(), await end()]).toEqual([true, undefined]);
+  });
+
+  test('stays where the experiment begins while a round reads', async () => {
+    const { round, janitor, isBroken, begin } = await anExperiment({ isToStrike: true });
+    const { ledger, ...world } = janitor();
+    let begun: Promise<void> | undefined;
+    const beforeTheNext =
+      <Answer>(read: () => Promise<Answer>) =>
+      async () => {
+        const answer = await read();
+        begun ??= begin();
+        await begun;
+        return answer;
+      };
+    const reading = {
+      ...ledger,
+      openUndos: beforeTheNext(() => ledger.openUndos()),
+      runningExperiments: beforeTheNext(() => ledger.runningExperiments()),
+    };
+    await round({ ...world, ledger: reading });
+    expect(isBroken()).toBe(true);
+  });
+
+  test('a strike of the monkey has no lease', async () => {
+    const { passTo, round, isBroken } = await anExperiment({ slot: '2026-11-23T09:00:00Z' });
+    passTo(100_000);
+    await round();
+    expect(isBroken()).toBe(true);
+  });
+});
+
+describe('the record of an experiment whose lease has lapsed', () => {
+  test('says so where nothing was in place', async () => {
+    const { passTo, round, end } = await anExperiment({ slot: '2026-11-23T09:00:00Z' });
+    passTo(96_000);
+    await round();
+    expect(await end()).toMatchObject({
+      verdict: 'failed',
+      why: 'whoever ran it died; nothing of it was in place',
+    });
+  });
+
+  test('says that something is not undone, and what', async () => {
+    const { passTo, round, janitor, end } = await anExperiment();
+    passTo(96_000);
+    await round(janitor((name) => (name === 'write' ? 'refused' : 'works')));
+    expect(await end()).toMatchObject({
+      verdict: 'undo-failed',
+      why: expect.stringMatching(/^whoever ran it died, and \S+ is not undone: AccessDenied/),
+    });
+  });
+
+  test('is ended only once it is known what became of the fault', async () => {
+    const { passTo, round, janitor, end } = await anExperiment();
+    passTo(96_000);
+    const outOfTime = { runId: 'janitor', deadline: 0, surveyBy: 0 };
+    await janitorRound({}, outOfTime, janitor());
+    expect(await end()).toBeUndefined();
+    await round();
+    expect(await end()).toMatchObject({ verdict: 'failed' });
+  });
+
+  test('is ended in another round where it cannot be written', async () => {
+    const { passTo, round, janitor, isBroken, end } = await anExperiment();
+    passTo(96_000);
+    const report = await round(janitor((name) => (name === 'ledger endExperiment' ? 'refused' : 'works')));
+    expect(report.failures).toMatchObject([{ stage: 'record', code: 'AccessDeniedException' }]);
+    expect([isBroken(), await end()]).toEqual([false, undefined]);
+    await round();
+    expect(await end()).toMatchObject({ verdict: 'failed' });
+  });
+
+  test('is left alone while it waits, until the wait is over or a stop should have ended it', async () => {
+    const waits = async () => {
+      const waiting = await anExperiment({ slot: '2026-11-23T09:00:00Z' });
+      const until = startsAt + 1_000_000;
+      await waiting.ledger.renewLease(id, { now: startsAt, until, isWaiting: true });
+      return waiting;
+    };
+    const { passTo, round, end } = await waits();
+    passTo(1_005_000);
+    await round();
+    expect(await end()).toBeUndefined();
+    passTo(1_006_000);
+    await round();
+    expect(await end()).toMatchObject({ verdict: 'failed' });
+
+    const stopped = await waits();
+    await stopped.ledger.stopExperiment(id, stop);
+    stopped.passTo(105_000);
+    await stopped.round();
+    expect(await stopped.end()).toBeUndefined();
+    stopped.passTo(105_001);
+    await stopped.round();
+    expect(await stopped.end()).toMatchObject({ verdict: 'failed' });
+  });
+});
+
+describe('experiments that cannot be read', () => {
+  test('keep nothing from being undone that is due', async () => {
+    const { passTo, round, janitor, isBroken } = await anExperiment();
+    const blind = janitor((name) => (name === 'ledger runningExperiments' ? 'refused' : 'works'));
+    passTo(120_000);
+    expect(await round(blind)).toMatchObject({
+      failures: [{ stage: 'control', code: 'AccessDeniedException' }],
+    });
+    expect(isBroken()).toBe(true);
+    passTo(185_000);
+    expect(await round(blind)).toMatchObject({ strikes: [{ outcome: 'ended' }] });
+    expect(isBroken()).toBe(false);
+  });
+
+  test('one whose record is damaged counts as dead: its engine cannot read it either', async () => {
+    const { passTo, round, janitor, isBroken, end } = await anExperiment();
+    const { ledger, ...world } = janitor();
+    const item = { table: 'chaos-ledger', pk: 'experiments', sk: id, why: 'damaged', group: undefined };
+    passTo(10_000);
+    const report = await round({
+      ...world,
+      ledger: { ...ledger, runningExperiments: async () => ({ found: [], unreadable: [item] }) },
+    });
+    expect(report.failures).toMatchObject([{ stage: 'control', code: 'UnreadableItem' }]);
+    expect(isBroken()).toBe(false);
+    expect(await end()).toMatchObject({ verdict: 'failed' });
+  });
+});
