@@ -161,7 +161,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   sandbox: ['core', 'aws'],
   // What it runs are programs of its own, which import nothing of ours.
-  sample: ['core', 'aws', 'layer/parameter.ts', 'sandbox'],
+  sample: ['core', 'aws', 'layer/parameter.ts', 'lib', 'sandbox'],
   cli: [
     ...[
       'core',
