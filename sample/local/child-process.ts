@@ -44,7 +44,5 @@ export function startProcess(
 
 /** Nothing of the user's own account, nor of how this process was started. */
 function inherited(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(
-    Object.entries(environment).filter(([key]) => !/^(AWS_|CHAOS_|NODE_OPTIONS$)/.test(key)),
-  );
+  return Object.fromEntries(Object.entries(environment).filter(([key]) => !/^(AWS|CHAOS|NODE)_/.test(key)));
 }
