@@ -1,6 +1,7 @@
 import { systemClock } from '#aws/clients/clock.ts';
 import { newId, newSecret } from '#aws/new-ids.ts';
 import { assumedSessions } from '#aws/sessions.ts';
+import { selectedTagKeys } from '#core/experiment/method/selected-tags.ts';
 import { type UndoNow, undoHere } from '#core/experiment/method/undo-now.ts';
 import type { Experiment, ProbeSpec } from '#core/model/experiment.ts';
 import type { FaultRegistry } from '#core/model/fault.ts';
@@ -55,6 +56,7 @@ export async function startSample(
   const clock = systemClock;
   const config = sampleConfig(clock.now());
   const { sandbox, clients, ...opened } = sandboxWorld({
+    alsoTags: selectedTagKeys(experiment),
     ...{ config, clock, journal, newSecret, timings: fasterTimings, fleet: () => {} },
   });
   const world: World = { ...opened.world, faults: fasterFaults };
