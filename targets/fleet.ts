@@ -31,6 +31,8 @@ export function awsFleet(parts: {
   readonly clock: Clock;
   /** How many accounts are read at once. Also bounds memory, as each account in progress holds its clients. */
   readonly concurrency: number;
+  /** Keys of tags that are read besides the configuration's. */
+  readonly alsoTags?: readonly string[];
 }): Fleet {
   const { config, faults, concurrency } = parts;
   const kinds = enabledKinds(
@@ -41,7 +43,7 @@ export function awsFleet(parts: {
   const readers = parts.readers.filter(({ of }) => kinds.includes(of));
   const looking = clientReaders({ ...parts, kinds, faults: enabledFaults(config, faults) });
   const actions = readActions(kinds, enabledFaults(config, faults));
-  const tags = tagReader(config.tags);
+  const tags = tagReader(config.tags, parts.alsoTags);
   const named = (name: string) => readers.find(({ of }) => of.kind === name);
 
   /**

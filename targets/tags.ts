@@ -11,8 +11,9 @@ export interface TagReader {
   pick(seen: readonly ApiTag[] | undefined): Tags;
 }
 
-export function tagReader(keys: TagKeys): TagReader {
-  const wanted = new Set([...tagNames(keys), controlPlaneTag.key]);
+/** `also`: the keys by which an experiment selects its targets. */
+export function tagReader(keys: TagKeys, also: readonly string[] = []): TagReader {
+  const wanted = new Set([...tagNames(keys), controlPlaneTag.key, ...also]);
   return {
     keys,
     pick: (seen = []) => {

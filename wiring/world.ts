@@ -28,6 +28,8 @@ export function awsWorld(parts: {
   readonly ledger: Ledger;
   readonly announcer: Announcer;
   readonly journal: Journal;
+  /** Keys of tags that are read besides the configuration's. */
+  readonly alsoTags?: readonly string[];
 }): World {
   return {
     ...parts,
@@ -48,6 +50,7 @@ export function masterWorld(parts: {
   readonly journal: Journal;
   readonly newSecret: () => string;
   readonly deployed: DeployedResources;
+  readonly alsoTags?: readonly string[];
 }): World {
   const { newSecret, deployed, ...rest } = parts;
   const { config, clock, clients } = parts;

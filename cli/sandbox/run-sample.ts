@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import { newId } from '#aws/new-ids.ts';
 import { plainHost } from '#core/experiment/engine/plain-host.ts';
-import type { ControlPort } from '#core/experiment/engine/ports.ts';
+import type { ControlPort, ExperimentPorts } from '#core/experiment/engine/ports.ts';
 import { runExperiment } from '#core/experiment/engine/run-experiment.ts';
 import { readExperiment } from '#core/experiment/file/read-experiment.ts';
 import { LagWatch } from '#core/experiment/sampling/lag-watch.ts';
@@ -22,10 +22,12 @@ export async function runSample(
     graceful,
     rehearsal = false,
     control = nobodyStops,
+    live = () => {},
   }: {
     readonly graceful: boolean;
     readonly rehearsal?: boolean;
     readonly control?: ControlPort | undefined;
+    readonly live?: ExperimentPorts['live'];
   },
 ): Promise<ExperimentReport> {
   const config = sampleConfig(Date.now());
@@ -44,7 +46,7 @@ export async function runSample(
         ...{ startedBy: userInfo().username, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone },
       },
       plainHost(clock, async () => (await control.stopped()) !== undefined),
-      experimentPorts(id, { world, undoNow, means, lag, control }),
+      { ...experimentPorts(id, { world, undoNow, means, lag, control }), live },
     );
   } finally {
     over.abort();

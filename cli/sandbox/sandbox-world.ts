@@ -38,6 +38,7 @@ export function sandboxWorld(parts: {
   readonly timings?: SandboxOptions['timings'];
   /** What is in the accounts. Left out: the demonstration fleet. */
   readonly fleet?: (sandbox: Sandbox, config: Config) => void;
+  readonly alsoTags?: readonly string[];
 }): SandboxWorld {
   const { clock, timings = {}, fleet = demonstrationFleet } = parts;
   const config: Config = { ...parts.config, leashed: false, gates: noGates };

@@ -1,22 +1,35 @@
 import { systemClock } from '#aws/clients/clock.ts';
 import { newId, newSecret } from '#aws/new-ids.ts';
 import { assumedSessions } from '#aws/sessions.ts';
+import { selectedTagKeys } from '#core/experiment/method/selected-tags.ts';
 import { type UndoNow, undoHere } from '#core/experiment/method/undo-now.ts';
 import type { Experiment, ProbeSpec } from '#core/model/experiment.ts';
+import type { FaultRegistry } from '#core/model/fault.ts';
 import type { ProbeMeans } from '#core/ports/probe.ts';
 import type { World } from '#core/ports/world.ts';
+import { faults } from '#faults/registry.ts';
+import { canHaveOwnTmp } from '#sample/local/own-tmp.ts';
 import { startShop } from '#sample/local/start-shop.ts';
 import { startWeb } from '#sample/local/start-web.ts';
-import type { Timings } from '#sandbox/state/sandbox-context.ts';
 import { defaultTimings } from '#sandbox/state/sandbox-context.ts';
 import { probeMeans } from '#wiring/probe-means.ts';
 import { silentJournal as journal } from '#wiring/silent-journal.ts';
+import { CliError, exitCodes } from '../context/cli-error.ts';
 import { undoWorld } from '../deployed/undo-world.ts';
 import { sampleAccount, sampleConfig, sampleRegion, shopHost, webHost } from './sample-config.ts';
 import { sandboxWorld } from './sandbox-world.ts';
 
 /** A demonstration runs ten times as fast as AWS. */
 const timesFaster = 10;
+const fasterTimings = Object.fromEntries(
+  Object.entries(defaultTimings).map(([name, ms]) => [name, ms / timesFaster]),
+);
+const fasterFaults: FaultRegistry = new Map(
+  [...faults].map(([name, fault]) => [
+    name,
+    fault.lasts ? { ...fault, propagationMs: fault.propagationMs / timesFaster } : fault,
+  ]),
+);
 
 /** What an experiment on this machine works with. */
 export interface RunningSample {
@@ -34,11 +47,19 @@ export async function startSample(
   experiment: Experiment,
   { graceful }: { readonly graceful: boolean },
 ): Promise<RunningSample> {
+  if (experiment.method.some(({ fault }) => fault.name === 'lambda-disk') && !canHaveOwnTmp()) {
+    throw new CliError(
+      "lambda-disk would fill this machine's own /tmp: on a laptop it needs Linux, with user namespaces.",
+      exitCodes.failed,
+    );
+  }
   const clock = systemClock;
   const config = sampleConfig(clock.now());
-  const { sandbox, world, clients } = sandboxWorld({
-    ...{ config, clock, journal, newSecret, timings: fasterTimings(), fleet: () => {} },
+  const { sandbox, clients, ...opened } = sandboxWorld({
+    alsoTags: selectedTagKeys(experiment),
+    ...{ config, clock, journal, newSecret, timings: fasterTimings, fleet: () => {} },
   });
+  const world: World = { ...opened.world, faults: fasterFaults };
   const region = sandbox.account(sampleAccount).region(sampleRegion);
   const { optIn, app } = config.tags;
   const tagsOf = (name: string) => ({ [optIn.key]: optIn.value, [app]: name });
@@ -59,11 +80,6 @@ export async function startSample(
       await Promise.all([shop?.stop(), web?.stop()]);
     },
   };
-}
-
-function fasterTimings(): Timings {
-  const entries = Object.entries(defaultTimings).map(([name, ms]) => [name, ms / timesFaster]);
-  return { ...defaultTimings, ...Object.fromEntries(entries) };
 }
 
 function hostsIn({ steadyState, observations }: Experiment): readonly string[] {

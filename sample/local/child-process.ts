@@ -17,11 +17,19 @@ process.once('exit', () => {
 export function startProcess(
   args: readonly string[],
   variables: Readonly<Record<string, string>>,
-  output: 'pipe' | 'ignore' = 'ignore',
+  {
+    output = 'ignore',
+    within = [],
+  }: {
+    readonly output?: 'pipe' | 'ignore';
+    /** A command that replaces itself by the one that follows. */
+    readonly within?: readonly string[];
+  } = {},
 ): LocalProcess {
+  const [command = '', ...others] = [...within, process.execPath, ...args];
   const stdio: SpawnOptions['stdio'] = ['pipe', output, 'ignore'];
   const env = { ...inherited(process.env), ...variables };
-  const child = spawn(process.execPath, args, { env, stdio });
+  const child = spawn(command, others, { env, stdio });
   running.add(child);
   const ended = once(child, 'exit').finally(() => running.delete(child));
   ended.catch(() => {});
@@ -36,7 +44,5 @@ export function startProcess(
 
 /** Nothing of the user's own account, nor of how this process was started. */
 function inherited(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(
-    Object.entries(environment).filter(([key]) => !/^(AWS_|CHAOS_|NODE_OPTIONS$)/.test(key)),
-  );
+  return Object.fromEntries(Object.entries(environment).filter(([key]) => !/^(AWS|CHAOS|NODE)_/.test(key)));
 }

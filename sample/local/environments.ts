@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { parameterVariable, pollVariable } from '#layer/parameter.ts';
 import { startProcess } from './child-process.ts';
+import { withOwnTmp } from './own-tmp.ts';
 import { type RuntimeApi, startRuntimeApi } from './runtime-api.ts';
 
 const layer = fileURLToPath(new URL('../../layer/hook.ts', import.meta.url));
@@ -20,6 +21,8 @@ export interface LocalFunction {
   /** The SSM parameter that says what is injected. */
   readonly parameter: string;
   readonly variables: Readonly<Record<string, string>>;
+  /** Whether each environment has a /tmp of its own. */
+  readonly hasOwnTmp: boolean;
 }
 
 export interface RunningFunction extends Pick<RuntimeApi, 'invoke'> {
@@ -30,7 +33,9 @@ export interface RunningFunction extends Pick<RuntimeApi, 'invoke'> {
 export async function runFunction(local: LocalFunction): Promise<RunningFunction> {
   const api = await startRuntimeApi();
   const started = Array.from({ length: local.environments }, () =>
-    startProcess(['--import', names, '--import', layer, runtime], variablesOf(local, api.host)),
+    startProcess(['--import', names, '--import', layer, runtime], variablesOf(local, api.host), {
+      within: local.hasOwnTmp ? withOwnTmp : [],
+    }),
   );
   const stop = async () => {
     await Promise.all([...started.map(({ kill }) => kill()), api.close()]);

@@ -4,19 +4,7 @@ import { codeOf } from '#core/util/error-text.ts';
 import type { HttpApi } from '#sandbox/api-gateway/http-api.ts';
 import type { Sandbox } from '#sandbox/sandbox.ts';
 import { type LoopbackServer, listenOnLoopback } from './loopback.ts';
-import type { FunctionName } from './shop-in-sandbox.ts';
-
-interface Route {
-  readonly method: string;
-  readonly path: RegExp;
-  readonly function: FunctionName;
-}
-
-const routes: readonly Route[] = [
-  { method: 'GET', path: /^\/images$/, function: 'listImages' },
-  { method: 'POST', path: /^\/images\/(?<id>[^/]+)\/likes$/, function: 'likeImage' },
-  { method: 'POST', path: /^\/images\/(?<id>[^/]+)\/shares$/, function: 'shareImage' },
-];
+import { shopFunctions } from './shop-functions.ts';
 
 interface Answer {
   readonly statusCode: number;
@@ -33,7 +21,7 @@ export function serveHttpApi(
   api: HttpApi,
   { region, as }: { readonly region: string; readonly as: AwsCredentialIdentity },
 ): Promise<LoopbackServer> {
-  const invoke = async (name: FunctionName, event: object): Promise<Answer> => {
+  const invoke = async (name: string, event: object): Promise<Answer> => {
     const { FunctionError, Payload }: InvocationResponse = await transport({
       client: 'LambdaClient',
       command: 'InvokeCommand',
@@ -45,7 +33,7 @@ export function serveHttpApi(
     return JSON.parse(Buffer.from(Payload ?? '{}').toString());
   };
   const answer = async (method: string, path: string): Promise<Answer> => {
-    const route = routes.find((one) => one.method === method && one.path.test(path));
+    const route = shopFunctions.find((one) => one.method === method && one.path.test(path));
     if (route === undefined) return gatewayError(404, 'Not Found');
     const pathParameters = { ...route.path.exec(path)?.groups };
     // The part of payload format 2.0 that the functions read.
@@ -55,7 +43,7 @@ export function serveHttpApi(
       pathParameters,
       requestContext: { http: { method, path } },
     };
-    return invoke(route.function, event).catch((error: unknown) => {
+    return invoke(route.name, event).catch((error: unknown) => {
       if (codeOf(error) !== 'TooManyRequestsException') throw error;
       return gatewayError(503, 'Service Unavailable');
     });

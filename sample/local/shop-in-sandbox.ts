@@ -1,11 +1,9 @@
 import type { Tags } from '#core/model/group.ts';
-import { functionTag, parameterFolder, parameterVariable } from '#layer/parameter.ts';
+import { functionTag, parameterVariable } from '#layer/parameter.ts';
 import type { HttpApi } from '#sandbox/api-gateway/http-api.ts';
 import type { Bucket } from '#sandbox/s3/bucket.ts';
 import type { Region } from '#sandbox/state/region.ts';
-
-export const functionNames = ['listImages', 'likeImage', 'shareImage'] as const;
-export type FunctionName = (typeof functionNames)[number];
+import { parameterOf, type ShopFunction, shopFunctions } from './shop-functions.ts';
 
 const minuteMs = 60_000;
 const imageCount = 6;
@@ -24,7 +22,7 @@ export function shopInSandbox(
   }: {
     readonly tags: Tags;
     readonly origin: string;
-    readonly answer: (name: FunctionName, event: unknown) => Promise<unknown>;
+    readonly answer: (name: ShopFunction['name'], event: unknown) => Promise<unknown>;
     /** Epoch ms. */
     readonly now: number;
   },
@@ -33,8 +31,8 @@ export function shopInSandbox(
   const use = (namespace: string, name: string, dimensions: Readonly<Record<string, string>>) =>
     region.metrics.put({ namespace, name, dimensions, at: now - 30 * minuteMs, value: 1_000 });
 
-  for (const name of functionNames) {
-    const parameter = parameterOf(name);
+  for (const { name } of shopFunctions) {
+    const parameter = parameterOf({ name });
     region.parameters.put({
       ...{ name: parameter, value: '{}', type: 'String' },
       tags: { ...tags, [functionTag]: name },
@@ -53,8 +51,4 @@ export function shopInSandbox(
   const api = region.apis.add({ name: 'shop', tags, cors: { AllowOrigins: [origin], AllowMethods: ['*'] } });
   use('AWS/ApiGateway', 'Count', { ApiId: api.id });
   return { api, bucket: region.buckets.add({ name: 'shop-page', tags, abac: true }) };
-}
-
-export function parameterOf(name: FunctionName): string {
-  return `${parameterFolder}${name}`;
 }

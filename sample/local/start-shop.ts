@@ -8,7 +8,10 @@ import { serveAws } from './aws-endpoint.ts';
 import { serveBucket } from './bucket-endpoint.ts';
 import { type RunningFunction, runFunction } from './environments.ts';
 import { serveHttpApi } from './http-api.ts';
-import { type FunctionName, functionNames, parameterOf, shopInSandbox } from './shop-in-sandbox.ts';
+import type { LoopbackServer } from './loopback.ts';
+import { canHaveOwnTmp } from './own-tmp.ts';
+import { parameterOf, shopFunctions } from './shop-functions.ts';
+import { shopInSandbox } from './shop-in-sandbox.ts';
 import { pageOrigin, serveVisitor } from './visitor.ts';
 
 /** The shop on this machine. */
@@ -19,79 +22,78 @@ export interface LocalShop {
   stop(): Promise<void>;
 }
 
-const folder = fileURLToPath(new URL('../shop/functions/', import.meta.url));
-const page = new URL('../shop/page/', import.meta.url);
-const handlers: Readonly<Record<FunctionName, string>> = {
-  listImages: 'list-images.handler',
-  likeImage: 'like-image.handler',
-  shareImage: 'share-image.handler',
-};
+export interface ShopParts {
+  /** On the system's clock. */
+  readonly sandbox: Sandbox;
+  readonly region: Region;
+  /** Of what may be struck, the opt-in among them. */
+  readonly tags: Tags;
+  readonly graceful: boolean;
+}
 
-/** For 20 page loads a second that take 300 ms longer; to the others no sample adds latency. */
-const environments: Readonly<Record<FunctionName, number>> = { listImages: 8, likeImage: 2, shareImage: 2 };
+const functionsFolder = fileURLToPath(new URL('../shop/functions/', import.meta.url));
+const pageFolder = new URL('../shop/page/', import.meta.url);
 
 /**
  * Starts the shop as real processes under the real failure layer, on loopback, with its table, its parameters, its API and its bucket in
- * a sandbox: what strikes those hits these. `tags`: of what may be struck, the opt-in among them. The sandbox must run on the system's
- * clock.
+ * a sandbox: what strikes those hits these.
  */
-export async function startShop(given: {
-  readonly sandbox: Sandbox;
-  readonly region: Region;
-  readonly tags: Tags;
-  readonly graceful: boolean;
-}): Promise<LocalShop> {
-  const { sandbox, region, tags, graceful } = given;
+export async function startShop(parts: ShopParts): Promise<LocalShop> {
   const stops: (() => Promise<void>)[] = [];
   const stop = async () => {
     await Promise.all(stops.splice(0).map((one) => one()));
   };
-  const served = async (server: Promise<{ readonly host: string; close(): Promise<void> }>) => {
-    const { host, close } = await server;
-    stops.push(close);
-    return host;
-  };
-  const running = new Map<FunctionName, RunningFunction>();
-  const answer = async (name: FunctionName, event: unknown) => {
-    const { timeout = 0 } = region.functions.get(name)?.settings ?? {};
-    return running.get(name)?.invoke(event, timeout * 1_000);
-  };
   try {
-    const as = await actAsRole(sandbox, region, 'shop');
-    const inSandbox = shopInSandbox(region, { tags, origin: pageOrigin, answer, now: Date.now() });
-    const aws = await served(serveAws(sandbox.transport, region));
-    const variables = variablesOf(region.name, aws, as, graceful);
-    const start = async (name: FunctionName) => {
-      const [handler, parameter] = [handlers[name], parameterOf(name)];
-      const count = environments[name];
-      const started = await runFunction({
-        name,
-        folder,
-        variables,
-        handler,
-        parameter,
-        environments: count,
-      });
-      stops.push(started.stop);
-      running.set(name, started);
-    };
-    await Promise.all(functionNames.map(start));
-    const api = await served(serveHttpApi(sandbox, inSandbox.api, { region: region.name, as }));
-    const bucket = await served(serveBucket(inSandbox.bucket, page));
-    const [apiUrl, bucketUrl] = [`http://${api}`, `http://${bucket}`];
-    const visitor = await served(serveVisitor({ api: apiUrl, bucket: bucketUrl, graceful }));
-    await warmUp(apiUrl);
-    return { pageUrl: `http://${visitor}`, apiUrl, stop };
+    return { ...(await start(parts, (one) => stops.push(one))), stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
+async function start(
+  { sandbox, region, tags, graceful }: ShopParts,
+  atEnd: (stop: () => Promise<void>) => void,
+): Promise<Omit<LocalShop, 'stop'>> {
+  const urlOf = async (server: Promise<LoopbackServer>) => {
+    const { host, close } = await server;
+    atEnd(close);
+    return `http://${host}`;
+  };
+  const as = await actAsRole(sandbox, region, 'shop');
+  const running = new Map<string, RunningFunction>();
+  const answer = async (name: string, event: unknown) => {
+    const { timeout = 0 } = region.functions.get(name)?.settings ?? {};
+    return running.get(name)?.invoke(event, timeout * 1_000);
+  };
+  const { api, bucket } = shopInSandbox(region, { tags, origin: pageOrigin, answer, now: Date.now() });
+  const aws = await urlOf(serveAws(sandbox.transport, region));
+
+  const common = {
+    folder: functionsFolder,
+    variables: variablesOf(region.name, aws, as, graceful),
+    hasOwnTmp: canHaveOwnTmp(),
+  };
+  await Promise.all(
+    shopFunctions.map(async (one) => {
+      const started = await runFunction({ ...common, ...one, parameter: parameterOf(one) });
+      atEnd(started.stop);
+      running.set(one.name, started);
+    }),
+  );
+  const apiUrl = await urlOf(serveHttpApi(sandbox, api, { region: region.name, as }));
+  const bucketUrl = await urlOf(serveBucket(bucket, pageFolder));
+  const pageUrl = await urlOf(serveVisitor({ api: apiUrl, bucket: bucketUrl, graceful }));
+  await warmUp(apiUrl);
+  return { pageUrl, apiUrl };
+}
+
 function variablesOf(region: string, aws: string, credentials: AwsCredentialIdentity, graceful: boolean) {
-  const port = new URL(`http://${aws}`).port;
+  const { port } = new URL(aws);
   return {
     AWS_REGION: region,
+    AWS_CONFIG_FILE: '/dev/null',
+    // By name, as names are what can be denied.
     AWS_ENDPOINT_URL_SSM: `http://ssm.${region}.localhost:${port}`,
     AWS_ENDPOINT_URL_DYNAMODB: `http://dynamodb.${region}.localhost:${port}`,
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
@@ -103,13 +105,12 @@ function variablesOf(region: string, aws: string, credentials: AwsCredentialIden
 
 /** Lets each environment answer once: the first time takes longer, and cold starts are not what anybody wants to measure here. */
 async function warmUp(api: string): Promise<void> {
-  const atOnce = (name: FunctionName, path: string, method = 'GET') =>
-    Array.from({ length: environments[name] }, async () => {
-      await (await fetch(`${api}${path}`, { method })).text();
-    });
-  await Promise.all([
-    ...atOnce('listImages', '/images'),
-    ...atOnce('likeImage', '/images/1/likes', 'POST'),
-    ...atOnce('shareImage', '/images/1/shares', 'POST'),
-  ]);
+  const once = async (path: string, method: string) => {
+    await (await fetch(`${api}${path}`, { method })).text();
+  };
+  await Promise.all(
+    shopFunctions.flatMap(({ environments, example, method }) =>
+      Array.from({ length: environments }, () => once(example, method)),
+    ),
+  );
 }

@@ -66,7 +66,7 @@ class WebInstance {
 
   constructor(id: string, balancer: LoadBalancer) {
     this.#balancer = balancer;
-    this.#process = startProcess([program], { INSTANCE_ID: id }, 'pipe');
+    this.#process = startProcess([program], { INSTANCE_ID: id }, { output: 'pipe' });
     this.#host = hostOf(this.#process);
     this.inService = Promise.all([this.#host, this.#running.promise]).then(([host]) =>
       balancer.register(host),

@@ -17,7 +17,7 @@ export interface FunctionSeed {
   readonly provisioned?: Readonly<Record<string, number>>;
   /** Beside those that have provisioned concurrency. */
   readonly aliases?: readonly string[];
-  /** What an invocation returns or throws. Left out: it returns null. */
+  /** What an invocation returns or throws. Left out: it cannot be invoked, as no code of it is here. */
   readonly answer?: (event: unknown) => unknown;
 }
 
@@ -43,7 +43,7 @@ export class LambdaFunction {
   readonly role: string;
   readonly qualifiers: ReadonlySet<string>;
   readonly provisioned: ReadonlyMap<string, number>;
-  readonly answer: (event: unknown) => unknown;
+  readonly answer: ((event: unknown) => unknown) | undefined;
   tags: Tags;
   /** Undefined: it shares the account's unreserved concurrency. */
   reserved: number | undefined;
@@ -66,7 +66,7 @@ export class LambdaFunction {
     this.reserved = seed.reserved;
     this.provisioned = new Map(Object.entries(provisioned));
     this.qualifiers = new Set([...this.provisioned.keys(), ...(seed.aliases ?? [])]);
-    this.answer = seed.answer ?? (() => null);
+    this.answer = seed.answer;
     this.#settings = { handler: 'index.handler', memorySize: 128, timeout: 3, ...seed.settings };
     this.#context = context;
     this.#modifiedAt = context.clock.now();

@@ -21,9 +21,11 @@ export const invoke: Operation<InvocationRequest, InvocationResponse> = {
       throw notFound(`Function not found: ${found.arn}:${Qualifier}`);
     }
     if (found.reserved === 0) throw throttled();
+    const { answer } = found;
+    if (answer === undefined) throw new NotImplemented(`the code of the function ${found.name}`);
     try {
       const event: unknown = JSON.parse(Buffer.from(Payload ?? '{}').toString());
-      return { StatusCode: 200, Payload: asBlob((await found.answer(event)) ?? null) };
+      return { StatusCode: 200, Payload: asBlob((await answer(event)) ?? null) };
     } catch (error) {
       const { name, message } = Object(error);
       return {

@@ -163,6 +163,8 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     'lambdas/chaos-experiment-start/environment.ts',
   ],
   sandbox: ['core', 'aws'],
+  // What it runs are programs of its own, which import nothing of ours.
+  sample: ['core', 'aws', 'layer/parameter.ts', 'lib', 'sandbox'],
   cli: [
     ...[
       'core',
@@ -172,6 +174,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
       'notify',
       'probes',
       'report-page',
+      'sample',
       'wiring',
       'lambdas',
       'target-role',

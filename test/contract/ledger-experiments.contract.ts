@@ -46,6 +46,15 @@ export function experimentFacts(open: Open): void {
       expect(await found()).toStrictEqual({ ...record, leaseUntil: lease.until + 1, isWaiting: true });
     });
 
+    test('what wakes it from a wait is kept with its lease', async () => {
+      await open().beginExperiment(record);
+      await open().renewLease(id, { ...lease, isWaiting: true, wakeUp: 'callback-1' });
+      await open().renewLease(id, lease);
+      expect(await found()).toMatchObject({ wakeUp: 'callback-1', isWaiting: false });
+      await open().renewLease(id, { ...lease, isWaiting: true, wakeUp: 'callback-2' });
+      expect(await found()).toMatchObject({ wakeUp: 'callback-2', isWaiting: true });
+    });
+
     test('a lease that has lapsed is not renewed, nor one that nobody has', async () => {
       await open().beginExperiment(record);
       await expect(open().renewLease(id, { ...lease, now: leaseUntil + 1 })).rejects.toThrow(ExperimentOver);

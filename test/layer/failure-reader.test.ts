@@ -36,6 +36,24 @@ describe('what is injected', () => {
     expect(changes).toEqual(['a', undefined]);
   });
 
+  test('is read as often as a demonstration wants it, idle or not', async () => {
+    const { strike: current, answer, sleep, reads } = aReader({ pollMs: 200 });
+    current();
+    await answer('{}');
+    for (const [seconds, asked] of [
+      [0.19, 1],
+      [0.02, 2],
+    ] as const) {
+      sleep(seconds);
+      current();
+      expect(reads).toHaveLength(asked);
+    }
+    await answer(strike('a', 300));
+    sleep(0.21);
+    current();
+    expect(reads).toHaveLength(3);
+  });
+
   test('ends without an invocation as well', async () => {
     const { strike: current, answer, run, changes } = aReader();
     current();

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import * as z from 'zod';
-import type { ControlPort } from '#core/experiment/engine/ports.ts';
+import type { ControlPort, LiveProbe } from '#core/experiment/engine/ports.ts';
 import { unlearnedRun } from '#core/experiment/unlearned.ts';
 import type { CliContext } from '../../context/cli-context.ts';
 import { CliError, exitCodes, verdictExitCodes } from '../../context/cli-error.ts';
@@ -8,12 +8,15 @@ import { openExperiment, readText } from '../../experiments/open-experiment.ts';
 import { reportFolder } from '../../experiments/report-folder.ts';
 import { jsonOption } from '../../options/options.ts';
 import { experimentReportText } from '../../render/experiment/experiment-report.ts';
+import { liveText } from '../../render/experiment/live.ts';
 import { sampleConfig } from '../../sandbox/sample-config.ts';
 import { printResult } from '../../terminal/print-result.ts';
+import { withProgress } from '../../terminal/progress.ts';
 
 const RunOptions = z.strictObject({
   sandbox: z.literal(true),
   graceful: z.boolean(),
+  watch: z.boolean().default(false),
   json: z.boolean().default(false),
 });
 type RunOptions = z.infer<typeof RunOptions>;
@@ -55,6 +58,7 @@ function sampleCommand(name: string, summary: string, rehearsal: boolean, contex
     .argument('<file>', 'the file of an experiment')
     .addOption(new Option('--sandbox', 'on the sample, on this machine').makeOptionMandatory())
     .option('--no-graceful', 'let the shop wait and fail, where it would show what it has')
+    .option('--watch', 'show each probe and its evidence meanwhile')
     .addOption(jsonOption('the report'))
     .addHelpText('after', help)
     .action(async (file: string, given: unknown) => run(file, rehearsal, RunOptions.parse(given), context));
@@ -63,7 +67,7 @@ function sampleCommand(name: string, summary: string, rehearsal: boolean, contex
 async function run(
   file: string,
   rehearsal: boolean,
-  { graceful, ...options }: RunOptions,
+  { graceful, watch, ...options }: RunOptions,
   context: CliContext,
 ): Promise<void> {
   const { terminal, cwd, clock, finish } = context;
@@ -80,7 +84,17 @@ async function run(
   }
   const { control, release } = stoppedByInterrupt(context);
   try {
-    const report = await runSample(text, file, { graceful, rehearsal, control });
+    const seen = new Map<string, LiveProbe>();
+    const live = (one: LiveProbe) => {
+      // The last comes last: it says where the experiment is.
+      seen.delete(one.probe);
+      seen.set(one.probe, one);
+    };
+    const report = await withProgress(
+      runSample(text, file, { graceful, rehearsal, control, live }),
+      () => liveText([...seen.values()], clock.now(), watch),
+      context,
+    );
     const page = await reports.put(report);
     const { paint } = terminal;
     printResult(

@@ -57,7 +57,7 @@ export function ledgerControl(
       return known;
     },
 
-    renewLease: async (until, isWaiting = false, wakeUp?: string) => {
+    renewLease: async (until, isWaiting = false, wakeUp) => {
       const giveUpAt = clock.now() + renewalMs;
       for (;;) {
         const offset = skew.offsetMs() ?? 0;

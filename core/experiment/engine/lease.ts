@@ -10,7 +10,7 @@ export function holdLease({ clock, control }: LeaseParts): Promise<void> {
   return control.renewLease(clock.now() + leaseMs);
 }
 
-/** To be called before a wait with nothing in place: nobody renews it meanwhile. `wakeUp`: what ends the wait, where nothing runs. */
+/** To be called before a wait with nothing in place: nobody renews it meanwhile. `wakeUp`: what ends the wait. */
 export function holdLeaseForWait(
   waitMs: number,
   { clock, control }: LeaseParts,

@@ -2,7 +2,7 @@ import type { Experiment, MethodStep, ProbeSpec } from '../../model/experiment.t
 import type { Failure } from '../../model/failure.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Probe, Sampler } from '../../ports/probe.ts';
-import type { StruckTarget } from '../../reports/experiment-report.ts';
+import type { ExperimentPhase, StruckTarget } from '../../reports/experiment-report.ts';
 import type { ResolvedStep } from './resolved-step.ts';
 
 /** What an experiment needs from outside. */
@@ -12,6 +12,21 @@ export interface ExperimentPorts {
   describe(spec: ProbeSpec): ProbeDescription;
   readonly method: MethodPort;
   readonly control: ControlPort;
+  /** Told of each sample, for people who watch. */
+  live?(seen: LiveProbe): void;
+}
+
+/** A probe in the part of a phase that is being watched. */
+export interface LiveProbe extends Pick<ExperimentPhase, 'is' | 'stage'> {
+  /** Of that part, epoch ms. */
+  readonly from: number;
+  readonly to: number;
+  readonly probe: string;
+  readonly bad: number;
+  readonly measured: number;
+  /** Against chance so far, and what they must reach for a deviation. Absent of what is not judged. */
+  readonly odds?: number;
+  readonly bound?: number;
 }
 
 /** What reports show of a probe. */

@@ -11,7 +11,7 @@ import type { Ending } from './endings.ts';
 import { type InjectParts, injectStep } from './inject-step.ts';
 import type { OpenUndo } from './ports.ts';
 import { stepNames } from './step-names.ts';
-import { type UndoneStrikes, undoStrikes } from './undo-strikes.ts';
+import { undoStrikes } from './undo-strikes.ts';
 import { type PhaseEnd, type PhaseParts, watchPhase } from './watch-phase.ts';
 
 export interface StageParts extends PhaseParts, InjectParts {
@@ -51,7 +51,8 @@ export async function runStage(
   const undone = await undoStrikes({ stage, part: faults.undos }, undefined, parts);
   if (!faults.areStarted) return { ending, evidence: before, open: undone.open };
   const evidence = new Map([...faults.evidence].map(([name, one]) => [name, endStage(one, faults.at)]));
-  const late = await watchRecovery(stage, undone, ending !== undefined, parts);
+  const over = { from: faults.at, undoneAt: undone.at };
+  const late = await watchRecovery(stage, over, ending !== undefined, parts);
   return { ending: ending ?? late, evidence, open: undone.open };
 }
 
@@ -164,30 +165,33 @@ function endingOf({ ended, at, evidence }: PhaseEnd): Ending | undefined {
   return { is: 'deviated', probe, why: deviationText(evidence.get(probe)), at: ended.at };
 }
 
-/** Also after a stop: whether it recovers is the first thing that people want to know. */
+/**
+ * What is good while the undo is still being read back counts, and whether it recovers in time is counted from its end. Also after a
+ * stop: whether it recovers is the first thing that people want to know.
+ */
 async function watchRecovery(
   stage: number,
-  undone: UndoneStrikes,
+  { from, undoneAt }: { readonly from: number; readonly undoneAt: number },
   ignoresStop: boolean,
   parts: StageParts,
 ): Promise<Ending | undefined> {
   const { judged, withinMs, baselineMs, binMs, chronicle } = parts;
-  const from = undone.at;
+  const by = undoneAt + withinMs;
   const steadyMs = Math.min(baselineMs, withinMs);
   for (const { name } of judged) delete chronicle.probes.get(name)?.recoveredAt;
   const watched = await watchPhase(
     {
-      ...{ is: 'recovery', stage, from, to: from + withinMs + steadyMs, part: 0, binMs, steadyMs },
+      ...{ is: 'recovery', stage, from, to: by + steadyMs, part: 0, binMs, steadyMs },
       ...{ evidence: new Map(), endsOnDeviation: false, ignoresStop },
     },
     parts,
-  ).catch((error: unknown) => failedAt(error, from));
+  ).catch((error: unknown) => failedAt(error, undoneAt));
   if ('is' in watched) return watched;
   const { at, ended } = watched;
   if (ended.by === 'stop') return { is: 'aborted', by: ended.who, at };
   for (const { name } of judged) {
     const { recoveredAt } = chronicle.probes.get(name) ?? {};
-    if (recoveredAt !== undefined && recoveredAt <= from + withinMs) continue;
+    if (recoveredAt !== undefined && recoveredAt <= by) continue;
     const why = `it was not within its tolerance again ${tookText(withinMs)} after the fault had ended`;
     return { is: 'deviated', probe: name, why, at };
   }

@@ -1,15 +1,19 @@
 import type { JudgedProbe, ProbeSpec, Tolerance } from '../../model/experiment.ts';
 import type { Sample } from '../../model/sample.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { ExperimentPhase } from '../../reports/experiment-report.ts';
 import { addSample, type Evidence, isDeviated, log10OfEvidence } from '../evidence/evidence.ts';
+import { boundOf } from '../evidence/plan.ts';
 import { holdLease } from './lease.ts';
-import type { ControlPort } from './ports.ts';
+import type { ControlPort, ExperimentPorts } from './ports.ts';
 import { watchRecovery } from './recovery-watch.ts';
 import type { SamplingSession } from './sampling-session.ts';
 import type { ProbeSegment, Segment } from './segment.ts';
 import { binCounter, startTally } from './tally.ts';
 
 export interface SegmentOrder {
+  readonly is: ExperimentPhase['is'];
+  readonly stage: number;
   /** Epoch ms. */
   readonly from: number;
   readonly to: number;
@@ -25,7 +29,7 @@ export interface SegmentOrder {
   readonly binMs: number;
 }
 
-export interface SegmentParts {
+export interface SegmentParts extends Pick<ExperimentPorts, 'live'> {
   readonly clock: Clock;
   readonly session: SamplingSession;
   readonly control: ControlPort;
@@ -37,7 +41,7 @@ const stopEveryMs = 400;
 /** Measures, counts and judges until the segment is over, or something ends it. */
 export async function watchSegment(
   order: SegmentOrder,
-  { clock, session, control }: SegmentParts,
+  { clock, session, control, live }: SegmentParts,
 ): Promise<Segment> {
   await holdLease({ clock, control });
   const over = new AbortController();
@@ -53,6 +57,7 @@ export async function watchSegment(
     const probe = followProbe(spec, order);
     for await (const sample of session.take(spec.name, order.to, over.signal)) {
       const { deviatedAt, recoveredAt } = probe.see(sample);
+      live?.({ ...order, ...probe.now() });
       if (deviatedAt !== undefined && order.endsOnDeviation) {
         end({ by: 'deviation', probe: spec.name, at: deviatedAt });
       }
@@ -115,6 +120,13 @@ function followProbe(spec: JudgedProbe | ProbeSpec, { from, evidence, steadyMs, 
       if (log10 !== undefined) addPoint(series, [sample.due, log10], binMs);
       return { recoveredAt, deviatedAt: isDeviated(current) ? current.deviated?.at : undefined };
     },
+    now: () => ({
+      ...{ probe: spec.name, bad: tally.bad, measured: tally.good + tally.bad },
+      ...(current !== undefined && {
+        odds: 10 ** (log10OfEvidence(current) ?? 0),
+        bound: boundOf(current.plan),
+      }),
+    }),
     result: (): ProbeSegment => ({
       tally,
       series,

@@ -14,7 +14,15 @@ export function strike(id: string, until: number): string {
 }
 
 /** A reader on a clock of ours, and the reads it has begun. */
-export function aReader({ random = 0.5, onChange = (_: string | undefined) => {} } = {}) {
+export function aReader({
+  random = 0.5,
+  onChange = (_) => {},
+  pollMs,
+}: {
+  readonly random?: number;
+  readonly onChange?: (strike: string | undefined) => void;
+  readonly pollMs?: number;
+} = {}) {
   let now = begin;
   const reads: PromiseWithResolvers<Answer>[] = [];
   const timers: { at: number; work: () => void }[] = [];
@@ -28,6 +36,7 @@ export function aReader({ random = 0.5, onChange = (_: string | undefined) => {}
     },
     now: () => now,
     random: () => random,
+    pollMs,
     later: (ms, work) => timers.push({ at: now + ms, work }),
     log: (line) => log.push(line),
     onChange: (active) => {

@@ -19,7 +19,8 @@ describe('Invoke', () => {
       answer: { saw: { a: 1 } },
       FunctionError: undefined,
     });
-    expect((await invoked({})).answer).toBeNull();
+    expect((await invoked({ answer: () => undefined })).answer).toBeNull();
+    await expect(invoked({})).rejects.toThrow('does not implement');
   });
 
   test('what it throws is an answer as well', async () => {
@@ -33,7 +34,7 @@ describe('Invoke', () => {
   });
 
   test('knows aliases, and no others', async () => {
-    expect((await invoked({ aliases: ['live'] }, { Qualifier: 'live' })).answer).toBeNull();
+    expect((await invoked({ aliases: ['live'], answer: () => null }, { Qualifier: 'live' })).answer).toBeNull();
     await expect(invoked({}, { Qualifier: 'old' })).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
     });

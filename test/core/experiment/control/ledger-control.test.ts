@@ -157,8 +157,12 @@ describe('the lease', () => {
   test('is tried again for 10 s', async () => {
     const held = await aControl();
     held.state.failsUntil = startsAt + 8_000;
-    await held.control.renewLease(startsAt + 100_000, true);
-    expect(await leaseOf(held)).toBe(startsAt + 100_000);
+    await held.control.renewLease(startsAt + 100_000, true, 'callback');
+    expect(await held.ledger.experiment(id)).toMatchObject({
+      leaseUntil: startsAt + 100_000,
+      isWaiting: true,
+      wakeUp: 'callback',
+    });
     held.broken.add('renew');
     await expect(held.control.renewLease(startsAt + 200_000)).rejects.toThrow('slow down');
     expect(held.clock.now() - startsAt).toBeLessThan(20_000);

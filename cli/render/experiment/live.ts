@@ -1,0 +1,28 @@
+import type { LiveProbe } from '#core/experiment/engine/ports.ts';
+import { oddsText, partText, tookText } from '#core/experiment/wording/numbers.ts';
+import { line } from '../layout.ts';
+
+const phases: Readonly<Record<LiveProbe['is'], string>> = {
+  baseline: 'steady state',
+  fault: 'under the fault',
+  recovery: 'recovery',
+  pause: 'pause',
+  wait: 'waiting',
+};
+
+/** Where an experiment is, for a line that is rewritten. `probes`: what was seen last of each; with `evidence`, all that is known. */
+export function liveText(probes: readonly LiveProbe[], now: number, evidence: boolean): string {
+  const last = probes.at(-1);
+  if (last === undefined) return 'starting';
+  const elapsed = `${tookText(Math.max(0, now - last.from))} of ${tookText(last.to - last.from)}`;
+  const where = `${phases[last.is]}, stage ${last.stage}: ${elapsed}`;
+  return evidence ? [where, ...probes.map(probeText)].join('; ') : where;
+}
+
+function probeText({ probe, bad, measured, odds, bound }: LiveProbe): string {
+  const against =
+    odds === undefined || bound === undefined
+      ? ''
+      : `, ${oddsText(odds)} against chance, ${oddsText(bound)} is enough`;
+  return `${line(probe)} ${partText(bad, measured)} bad${against}`;
+}

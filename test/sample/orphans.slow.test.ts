@@ -1,0 +1,40 @@
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { setTimeout } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { cleanEnvironment, node, repository, startChild } from '../support/child-process.ts';
+
+/** The ids of the processes that this one has started. */
+function childrenOf(parent: number | undefined): readonly number[] {
+  const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n');
+  return lines
+    .map((line) => line.trim().split(/\s+/).map(Number))
+    .flatMap(([pid = 0, ppid]) => (ppid === parent ? [pid] : []));
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+test.each(['SIGKILL', 'SIGTERM'] as const)('nothing of the sample outlives a %s', async (signal) => {
+  const parent = startChild(node, ['test/sample/support/start-both.ts'], {
+    cwd: repository,
+    env: cleanEnvironment(),
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  if (parent.stdout === null) throw new Error('its output is not read');
+  const [line] = await once(createInterface(parent.stdout), 'line');
+  expect(line).toBe('started');
+  const children = childrenOf(parent.pid);
+  expect(children.length).toBeGreaterThan(10);
+
+  parent.kill(signal);
+  await once(parent, 'exit');
+  while (children.some(isAlive)) await setTimeout(20);
+});

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { runSample } from '#cli/sandbox/run-sample.ts';
+import type { ExperimentReport } from '#core/reports/experiment-report.ts';
+import { canHaveOwnTmp } from '#sample/local/own-tmp.ts';
+import { repository } from '../support/child-process.ts';
+
+/** Whatever else keeps the machine so busy that too little can be measured: that says nothing about the shop. */
+const attempts = 5;
+
+async function run(name: string, graceful: boolean): Promise<ExperimentReport> {
+  const file = `experiments/${name}.yaml`;
+  const text = readFileSync(`${repository}/${file}`, 'utf8');
+  for (let attempt = 1; ; attempt += 1) {
+    const report = await runSample(text, file, { graceful });
+    const isUnmeasured = /could be measured/.test(report.verdict.why);
+    if (!isUnmeasured || attempt === attempts) return report;
+  }
+}
+
+const ofShop = [
+  'latency',
+  'error-code',
+  'exception',
+  'access-denied',
+  'concurrency',
+  'configuration',
+  'cors',
+  'downstream',
+  'table-capacity',
+  ...(canHaveOwnTmp() ? ['disk-space'] : []),
+];
+
+describe.each(ofShop)('the experiment %s on the sample shop', (name) => {
+  test('survives while the shop is graceful', async () => {
+    const { verdict, probes } = await run(name, true);
+    expect(verdict).toMatchObject({ is: 'survived' });
+    expect(probes.map(({ is }) => is)).toEqual(['within']);
+  });
+
+  test('deviates while it is not', async () => {
+    const { verdict, strikes } = await run(name, false);
+    expect(verdict).toMatchObject({ is: 'deviated' });
+    expect(strikes.map(({ outcome, byHand }) => ({ outcome, byHand }))).toEqual([
+      { outcome: 'succeeded', byHand: [] },
+    ]);
+  });
+});
+
+test('the pair behind a load balancer does not survive the death of an instance', async () => {
+  const { verdict, probes } = await run('group-loses-instance', true);
+  expect(verdict).toMatchObject({ is: 'deviated', probe: 'site' });
+  expect(probes[0]?.badSamples[0]?.detail).toBe('status 502');
+});
+
+test('the pair survives that its group terminates an instance', async () => {
+  expect((await run('group-replaces-instance', true)).verdict).toMatchObject({ is: 'survived' });
+});
