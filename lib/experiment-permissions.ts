@@ -32,7 +32,10 @@ export function experimentPermissions({
       resources: [executionArns({ account, region, partition })],
     }),
     new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [janitor.functionArn] }),
-    new PolicyStatement({ actions: ['s3:PutObject'], resources: [bucket.arnForObjects(`${reportsFolder}*`)] }),
+    new PolicyStatement({
+      actions: ['s3:PutObject'],
+      resources: [bucket.arnForObjects(`${reportsFolder}*`)],
+    }),
     ...measuring,
   ];
 }
@@ -43,10 +46,14 @@ export function acknowledgeWildcards(scope: Construct, bucket: Bucket): void {
   const partition = '<AWS::Partition>';
   const bucketId = Stack.of(scope).getLogicalId(bucket.node.defaultChild as CfnElement);
   const wildcards: readonly (readonly [string, string])[] = [
-    [executionArns({ account, region, partition }), 'Executions of this function, on whatever version of it.'],
+    [
+      executionArns({ account, region, partition }),
+      'Executions of this function, on whatever version of it.',
+    ],
     [`<${bucketId}.Arn>/${reportsFolder}*`, 'Reports are named after runs.'],
     ...callsOfMaster().map(
-      ({ on }) => [on?.({ account, partition }) ?? '*', 'Each experiment names the secrets of its probes.'] as const,
+      ({ on }) =>
+        [on?.({ account, partition }) ?? '*', 'Each experiment names the secrets of its probes.'] as const,
     ),
   ];
   for (const [arn, reason] of wildcards) {

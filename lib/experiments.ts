@@ -32,8 +32,6 @@ export interface ExperimentsProps {
  * which runs it to its verdict, over as many invocations as it takes.
  */
 export class Experiments extends Construct {
-  readonly starter: LambdaFunction;
-
   constructor(scope: Construct, id: string, props: ExperimentsProps) {
     super(scope, id);
     const { config, table, topic, notRecovered, janitor, role } = props;
@@ -67,9 +65,10 @@ export class Experiments extends Construct {
       functionVersion: experiment.currentVersion.version,
     });
 
-    this.starter = new NodeFunction(this, 'ChaosExperimentStart', {
+    new NodeFunction(this, 'ChaosExperimentStart', {
       functionName: experimentStarterName,
-      description: 'Checks the file of an experiment, puts a run of it on record, and starts chaos_experiment.',
+      description:
+        'Checks the file of an experiment, puts a run of it on record, and starts chaos_experiment.',
       folder: 'chaos-experiment-start',
       environmentSchema: StartEnvironment,
       environment: {
@@ -86,9 +85,12 @@ export class Experiments extends Construct {
           actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
           resources: [table.tableArn],
         }),
-        new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [`${experiment.functionArn}:${experimentAlias}`] }),
+        new PolicyStatement({
+          actions: ['lambda:InvokeFunction'],
+          resources: [`${experiment.functionArn}:${experimentAlias}`],
+        }),
       ],
-    }).function;
+    });
 
     // Its lease would lapse, and the janitor looks every minute; this is sooner.
     const order: UndoOrder = { run: EventField.fromPath('$.detail.durableExecutionName') };

@@ -20,7 +20,8 @@ export class ReportsBucket extends Construct {
     });
     Validations.of(this.bucket).acknowledge({
       id: 'AwsSolutions-S1',
-      reason: 'Reports hold no secret and nothing about persons. A log of who read them would need a bucket of its own.',
+      reason:
+        'Reports hold no secret and nothing about persons. A log of who read them would need a bucket of its own.',
     });
   }
 }
