@@ -1,11 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
+import { repository } from '../support/child-process.ts';
 import { describeUnderRic, hour, minute, start, struck } from './support/strike-function.ts';
+
+/** All that runs is in the repository, which may be in /tmp itself. */
+const mount = `mount --bind "${repository}" /mnt && mount -t tmpfs -o size=16m tmpfs /tmp && mkdir -p "${repository}" && mount --bind /mnt "${repository}"`;
 
 /** Whether a process may have a /tmp of its own. */
 function canMount(): boolean {
   try {
-    execFileSync('unshare', ['-rm', 'mount', '-t', 'tmpfs', 'tmpfs', '/tmp'], { stdio: 'ignore' });
+    execFileSync('unshare', ['-rm', 'sh', '-c', mount], { stdio: 'ignore' });
     return true;
   } catch {
     process.stderr.write('LEFT OUT: the failure layer in a /tmp of 16 MB: no name space to mount it in\n');
@@ -15,14 +19,7 @@ function canMount(): boolean {
 
 describeUnderRic('a /tmp of 16 MB', () => {
   const mounted = (before = ':') =>
-    [
-      'unshare',
-      '-rm',
-      'sh',
-      '-c',
-      `mount -t tmpfs -o size=16m tmpfs /tmp && ${before} && exec "$@"`,
-      'sh',
-    ] as const;
+    ['unshare', '-rm', 'sh', '-c', `${mount} && cd "$PWD" && ${before} && exec "$@"`, 'sh'] as const;
   const environments = [
     { threads: 0, environment: {} },
     { threads: 2, environment: { AWS_LAMBDA_MAX_CONCURRENCY: '2', AWS_LAMBDA_NODEJS_WORKER_COUNT: '2' } },

@@ -142,9 +142,17 @@ export async function startFunction({
   }
   const ended = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)));
   let passed = 0;
+  /** Whatever ends the process early: nobody will answer, and a test must not wait for it. */
+  const orEnd = <Value>(answer: Promise<Value>): Promise<Value> =>
+    Promise.race([
+      answer,
+      ended.then((code) => {
+        throw new Error(`ended with ${code} before it answered:\n${log}`);
+      }),
+    ]);
 
   return {
-    lambda,
+    lambda: { ...lambda, invoke: (event, timeoutMs) => orEnd(lambda.invoke(event, timeoutMs)) },
     store,
     folder: join(root, 'task'),
     // Undefined if it could not be started, and then signals go nowhere.
