@@ -5,6 +5,8 @@ import type { Known } from './known.ts';
 
 /** No lasting fault takes less: what ends it after a shorter time is the undo at the end of its step. */
 const leastMinutes = 1;
+/** A fault lasts from before its injection on: without this it would end by itself just before its step does. */
+const marginMs = 30_000;
 
 export interface FileMistake {
   readonly path: readonly PropertyKey[];
@@ -23,7 +25,7 @@ export function chooseFault(
   { config }: Pick<Known, 'config'>,
 ): Choice {
   const mistakes = [...notEnabled(fault, config), ...tooLong(fault, holdMs, config)];
-  const minutes = Math.max(leastMinutes, holdMs / 60_000);
+  const minutes = Math.max(leastMinutes, (holdMs + marginMs) / 60_000);
   if ('minutes' in parameters) {
     mistakes.push({
       path: ['parameters', 'minutes'],
@@ -58,8 +60,8 @@ function tooLong(
   holdMs: number,
   { maxFaultMinutes }: Known['config'],
 ): readonly FileMistake[] {
-  if (!lasts || holdMs <= maxFaultMinutes * 60_000) return [];
-  const most = timeText(maxFaultMinutes * 60_000);
-  const message = `expected at most ${most}, as the configuration says (maxFaultMinutes)`;
+  const mostMs = maxFaultMinutes * 60_000 - marginMs;
+  if (!lasts || holdMs <= mostMs) return [];
+  const message = `expected at most ${timeText(mostMs)}: what the configuration allows (maxFaultMinutes) counts from before the injection`;
   return [{ path: ['duration'], message }];
 }

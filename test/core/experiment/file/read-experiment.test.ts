@@ -100,7 +100,7 @@ describe('readExperiment', () => {
       observations: [{ name: 'likes', everyMs: 500 }],
       method: [
         {
-          fault: { name: 'lambda-latency', parameters: { ms: 300, maxMs: null, percent: 100, minutes: 1.5 } },
+          fault: { name: 'lambda-latency', parameters: { ms: 300, maxMs: null, percent: 100, minutes: 2 } },
           target: { kind: 'function', names: ['listImages'], select: { count: 1 } },
           holdMs: 90_000,
           startAfter: [],
@@ -115,7 +115,7 @@ describe('readExperiment', () => {
         { lose: { select: { percent: 20 } } },
         {
           lose: { select: { percent: 50 } },
-          slow: { parameters: { ms: 600, maxMs: null, percent: 100, minutes: 2 }, holdMs: 120_000 },
+          slow: { parameters: { ms: 600, maxMs: null, percent: 100, minutes: 2.5 }, holdMs: 120_000 },
         },
       ],
       pauseMs: 600_000,
@@ -441,7 +441,7 @@ const mistakes: readonly (readonly [what: string, from: string, to: string, expe
     'a fault that lasts too long',
     'duration: 90s',
     'duration: 16m',
-    'method[0].duration (26:5): expected at most 15m, as the configuration says (maxFaultMinutes), found "16m"',
+    'method[0].duration (26:5): expected at most 870s: what the configuration allows (maxFaultMinutes) counts from before the injection, found "16m"',
   ],
   [
     'two steps of one name',
@@ -527,7 +527,7 @@ const mistakes: readonly (readonly [what: string, from: string, to: string, expe
     'a stage that lasts too long',
     'duration: 2m',
     'duration: 20m',
-    'ramp.stages[1].slow.duration (37:77): expected at most 15m',
+    'ramp.stages[1].slow.duration (37:77): expected at most 870s',
   ],
   [
     'a stage with a wrong parameter',
