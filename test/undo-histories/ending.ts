@@ -102,6 +102,11 @@ function isUncertain(place: EnrolledPlace, at: number | undefined, changes: Inva
   const shownBy = at + Math.max(...place.blows.map(({ fault }) => fault.propagationMs)) + 5_000;
   return (
     changes.some((change) => change.place === place && change.at >= at && change.at <= shownBy) ||
-    place.region.schedules.deliveries.some((one) => one.at >= at && one.error === undefined)
+    place.region.schedules.deliveries.some((one) => one.at >= at && !isRefusal(one.error))
   );
+}
+
+/** AWS has said no. Where its answer was lost, it may have acted. */
+function isRefusal(error: unknown): boolean {
+  return error !== undefined && Object(error).name !== 'TimeoutError';
 }
