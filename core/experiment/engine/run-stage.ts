@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { JudgedProbe, MethodStep } from '../../model/experiment.ts';
-import { failure } from '../../model/failure.ts';
+import { Failure, failure } from '../../model/failure.ts';
 import { codeOf, messageOf } from '../../util/error-text.ts';
 import { type Evidence, endStage, startEvidence, startStage } from '../evidence/evidence.ts';
 import { judgeBaseline } from '../evidence/judge.ts';
@@ -197,13 +197,15 @@ async function watchRecovery(
   }
   if (parts.rehearsal) return undefined;
   // Should it fail, the monkey finds out by itself that all is well.
-  await parts.host.step(stepNames.recovered(stage), Done, async () => {
-    await parts.method.recovered().catch((error: unknown) => {
-      chronicle.failures.push(failure('verify', error));
-    });
-    return {};
-  });
+  const { problem } = await parts.host.step(stepNames.recovered(stage), Closed, () =>
+    parts.method.recovered().then(
+      () => ({}),
+      (error: unknown) => ({ problem: failure('verify', error) }),
+    ),
+  );
+  if (problem !== undefined) chronicle.failures.push(problem);
   return undefined;
 }
 
-const Done = z.object({});
+/** Whether the strikes of a stage were closed as recovered. */
+const Closed = z.object({ problem: Failure.exactOptional() });
