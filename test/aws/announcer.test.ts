@@ -177,7 +177,7 @@ describe('snsAnnouncer', () => {
           expect(strikes.length + (omitted?.strikes ?? 0)).toBe(count);
         },
       ),
-      { numRuns: 30 },
+      { numRuns: 15 },
     );
   });
 

@@ -1,4 +1,4 @@
 import { troubleFacts } from './ledger-trouble.contract.ts';
 
 // The others are in ledger-trouble.slow.test.ts.
-troubleFacts({ every: 9, numRuns: 10 });
+troubleFacts({ every: 15, numRuns: 6 });

@@ -137,7 +137,7 @@ describe('slackMessage', () => {
           }
         },
       ),
-      { numRuns: 20 },
+      { numRuns: 10 },
     );
   });
 });

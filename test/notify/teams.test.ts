@@ -92,7 +92,7 @@ describe('teamsMessage', () => {
           }
         },
       ),
-      { numRuns: 20 },
+      { numRuns: 10 },
     );
   });
 });

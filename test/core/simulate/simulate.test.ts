@@ -33,7 +33,7 @@ describe('simulate', () => {
     [30, 12],
   ])('has the mean %d with a shortest gap of %d, within 4 standard errors', (meanDays, minDays) => {
     const rate = { meanDays, minDays };
-    const { gap } = aSimulation({ rate, days: Math.min(100 * meanDays, 500), groups: 20 });
+    const { gap } = aSimulation({ rate, days: Math.min(100 * meanDays, 250), groups: 20 });
     const error = deviationOf(rate) / Math.sqrt(gap.count);
     expect(Math.abs((gap.mean ?? Number.NaN) - meanDays)).toBeLessThan(4 * error);
     expect((Number(gap.high) - Number(gap.low)) / 2 / error).toBeCloseTo(1.96, 0);
@@ -94,7 +94,7 @@ describe('simulate', () => {
           expect(found.gap.unfinished).toBe(0);
         },
       ),
-      { numRuns: 20 },
+      { numRuns: 10 },
     );
   });
 
