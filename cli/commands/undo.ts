@@ -69,13 +69,13 @@ export function undoCommand(context: CliContext): Command {
 
 async function undo(strikes: readonly string[], options: UndoOptions, context: CliContext): Promise<void> {
   const { terminal, clock, clients, finish } = context;
-  const order = orderOf(strikes, options, deploymentFlags(options));
+  const flags = deploymentFlags(options);
+  const order = orderOf(strikes, options, flags);
   const place = await locateDeployment(options, context);
   const caller = await waitForCaller(context, place.region);
   if (place.account !== undefined) requireMasterAccount(caller, place.account);
   const { region } = place;
   const deployed = await findLedger({ region, tableName: options.table }, context);
-  const flags = deploymentFlags(options);
   const isAsked = (entry: UndoEntry) => isOrderedIn(entry, order);
   const view = { paint: terminal.paint, timeZone: displayTimeZone(deployed, place.config), flags };
   const print = (round: UndoRound, text: string) => printResult(options, round, text, terminal);

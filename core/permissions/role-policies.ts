@@ -109,8 +109,8 @@ function look(permissions: readonly Pick<Permission<never>, 'action'>[]): readon
 
 /**
  * A statement for each set of conditions, as there is no room for one for each resource type. Actions on what another service has are
- * apart: they may take more than one type of resource, as SendCommand takes buckets. So are those on
- * what holds another kind's resources. A test shows that no others need be.
+ * apart: they may take more than one type of resource, as SendCommand takes buckets. So are those on what holds another kind's
+ * resources. A test shows that no others need be.
  */
 function statementsFor(
   sid: string,

@@ -1,4 +1,5 @@
 import type { UndoEntry } from '../model/undo-entry.ts';
+import { disarm } from './disarm.ts';
 import type { UndoPorts } from './ports.ts';
 import type { UndoProgress } from './undo-progress.ts';
 
@@ -11,10 +12,11 @@ export const contestedText = 'somebody else has changed it since';
 export async function contest(
   entry: UndoEntry,
   byHand: readonly string[],
-  { ledger, clock, reach }: Pick<UndoPorts, 'ledger' | 'clock' | 'reach'>,
+  ports: Pick<UndoPorts, 'ledger' | 'clock' | 'reach'>,
   until: number,
 ): Promise<UndoProgress> {
-  await reach.disarm(entry.id, entry.selfExpiry.schedules ?? 0, until);
+  await disarm(entry, ports, until);
+  const { ledger, clock } = ports;
   const why = contestedText;
   const at = new Date(clock.now()).toISOString();
   return {

@@ -1,5 +1,6 @@
 import { StrikeConflict, type StrikeOutcome } from '../model/strike.ts';
 import type { UndoEnd, UndoEntry } from '../model/undo-entry.ts';
+import { disarm } from './disarm.ts';
 import type { UndoPorts } from './ports.ts';
 
 /**
@@ -14,7 +15,7 @@ export async function endEntry(
   until: number,
   effect?: string,
 ): Promise<void> {
-  await ports.reach.disarm(entry.id, entry.selfExpiry.schedules ?? 0, until);
+  await disarm(entry, ports, until);
   await closeEntry(entry, end, outcome, ports, effect);
 }
 

@@ -1,6 +1,7 @@
 import type { StrikeOutcome } from '../model/strike.ts';
 import { UndoConflict, type UndoEntry } from '../model/undo-entry.ts';
 import { codeOf, messageOf } from '../util/error-text.ts';
+import { disarm } from './disarm.ts';
 import { endEntry } from './end-entry.ts';
 import type { UndoPorts } from './ports.ts';
 
@@ -18,11 +19,11 @@ export async function giveUp(
   const isTaken = error instanceof UndoConflict;
   const detail = isTaken ? 'it was stopped before it was injected' : `${codeOf(error)}: ${messageOf(error)}`;
   const outcome = { outcome: 'failed', detail } as const;
-  const { ledger, reach } = ports;
-  const { id, selfExpiry } = reserved;
   try {
-    if (isTaken) await reach.disarm(id, selfExpiry.schedules ?? 0, until);
-    const entry = isTaken ? (await ledger.openUndos()).found.find((one) => one.id === id) : reserved;
+    if (isTaken) await disarm(reserved, ports, until);
+    const entry = isTaken
+      ? (await ports.ledger.openUndos()).found.find(({ id }) => id === reserved.id)
+      : reserved;
     if (entry !== undefined) await endEntry(entry, 'withdrawn', outcome, ports, until);
   } catch {}
   return outcome;

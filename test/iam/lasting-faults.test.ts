@@ -10,9 +10,9 @@ import { faults } from '#faults/registry.ts';
 import { kinds } from '#targets/registry.ts';
 import { aScheduleScope } from '../support/a-schedule-scope.ts';
 import { aTargetFor } from '../support/a-target-for.ts';
-import { actionsAllowedBy } from '../support/deployed-world.ts';
 import { contextFor, lastingFaults } from '../support/every-fault-choice.ts';
 import { isAllowed } from '../support/iam-evaluator.ts';
+import { actionsAllowedBy } from '../support/policy-statements.ts';
 
 const account = '222222222222';
 const region = 'eu-west-1';

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { RunReport } from '#core/reports/run-report.ts';
 import { instances } from '#targets/instances/kind.ts';
-import { actionsAllowedBy, policyOf, type Without } from '../support/deployed-world.ts';
+import { policyOf, type Without } from '../support/deployed-world.ts';
+import { actionsAllowedBy } from '../support/policy-statements.ts';
 import { type Exercise, exerciseEverything, findProblems } from './exercise-everything.ts';
 import { aFullDeployment, targetId } from './full-deployment.ts';
 

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Order } from '#core/model/strike.ts';
 import { aTarget } from '../support/a-target.ts';
-import { actionsAllowedBy, policyOf } from '../support/deployed-world.ts';
+import { policyOf } from '../support/deployed-world.ts';
+import { actionsAllowedBy } from '../support/policy-statements.ts';
 import { type Exercise, exerciseEverything, findProblems } from './exercise-everything.ts';
 import { aFullDeployment, faultChoices, masterId, optIn, targetId } from './full-deployment.ts';
 import type { Fates } from './kind-fleet.ts';

@@ -6,6 +6,7 @@ import { VirtualClock } from '#sandbox/clock.ts';
 import { masterRoleName } from '#target-role/names.ts';
 import { DisruptableSandbox } from './disruptions.ts';
 import { iamAuthorizer } from './iam-authorizer.ts';
+import { lacking, type Statement } from './policy-statements.ts';
 import { type DeployedRole, resolveTemplate, roleNamed } from './resolved-template.ts';
 import { masterStack, targetStack, templateOf } from './synth.ts';
 
@@ -21,19 +22,6 @@ export function policyOf({ inlinePolicies, managedPolicies }: DeployedRole): {
   );
   return { Version: '2012-10-17', Statement: statements };
 }
-export interface Statement {
-  readonly Effect: string;
-  readonly Action?: string | readonly string[] | undefined;
-  readonly NotAction?: string | readonly string[];
-  readonly Resource: string | readonly string[];
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-}
-
-/** The actions that a policy allows, somewhere. */
-export function actionsAllowedBy({ Statement }: { readonly Statement: readonly Statement[] }): Set<string> {
-  return new Set(Statement.flatMap(({ Effect, Action }) => (Effect === 'Allow' ? (Action ?? []) : [])));
-}
-
 /** Actions that are taken out of what the roles grant. */
 export interface Without {
   readonly master?: readonly string[];
@@ -87,20 +75,6 @@ export function deployedWorld(config: Config, without: Without = {}) {
   const topic = topicOf(environment.TOPIC_ARN);
   const notRecoveredTopic = topicOf(environment.NOT_RECOVERED_TOPIC_ARN);
   return { sandbox, clock, calls, environment, masterRole, targetRoles, topic, notRecoveredTopic };
-}
-
-function lacking(
-  { Version, Statement }: ReturnType<typeof policyOf>,
-  actions: readonly string[] = [],
-): object {
-  return {
-    Version,
-    Statement: Statement.map((statement) =>
-      statement.Action === undefined
-        ? statement
-        : { ...statement, Action: [statement.Action].flat().filter((action) => !actions.includes(action)) },
-    ).filter(({ Action }) => Action?.length !== 0),
-  };
 }
 
 /** What the template gives the function `chaos_monkey`, as the function would take it. */

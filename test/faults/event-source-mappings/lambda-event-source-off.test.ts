@@ -5,13 +5,18 @@ import { aStrikeWorld, minuteMs, optIn } from '../lasting/a-strike-world.ts';
 
 const fault = faults.get('lambda-event-source-off') as LastingFault;
 
-test('leaves a mapping disabled that somebody else has disabled once more', async () => {
+function aMapping() {
   const world = aStrikeWorld(fault);
   const mapping = world.region.functions.map({
     functionName: 'checkout',
     eventSourceArn: 'arn:aws:sqs:eu-west-1:222222222222:orders',
     tags: optIn,
   });
+  return { world, mapping };
+}
+
+test('leaves a mapping disabled that somebody else has disabled once more', async () => {
+  const { world, mapping } = aMapping();
   const target = await world.find(mapping.uuid);
   const entry = await world.reserve(target, { minutes: 5 });
   expect(entry).toMatchObject({
@@ -28,12 +33,7 @@ test('leaves a mapping disabled that somebody else has disabled once more', asyn
 });
 
 test('leaves a mapping disabled that somebody else has disabled, where the answer to ours was lost', async () => {
-  const world = aStrikeWorld(fault);
-  const mapping = world.region.functions.map({
-    functionName: 'checkout',
-    eventSourceArn: 'arn:aws:sqs:eu-west-1:222222222222:orders',
-    tags: optIn,
-  });
+  const { world, mapping } = aMapping();
   const entry = await world.reserve(await world.find(mapping.uuid), { minutes: 15 });
   world.sandbox.disruptions.loseAnswer({ action: 'lambda:UpdateEventSourceMapping' }, 100);
   await world.inject(entry);

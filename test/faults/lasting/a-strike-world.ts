@@ -36,6 +36,7 @@ import { aWorld, type FakeWorld } from '../../support/a-world.ts';
 import { DisruptableSandbox } from '../../support/disruptions.ts';
 import { iamAuthorizer } from '../../support/iam-authorizer.ts';
 import { oneCallerTrust } from '../../support/one-caller-trust.ts';
+import { lacking } from '../../support/policy-statements.ts';
 
 export const account = '222222222222';
 export const regionName = 'eu-west-1';
@@ -103,20 +104,15 @@ export function aStrikeWorld(
     target: rolePolicy(scope),
     undo: undoRolePolicy(scope),
   };
-  const lacking = ({ Version, Statement }: typeof roles.target) => ({
-    Version,
-    Statement: Statement.map((one) =>
-      one.Action === undefined ? one : { ...one, Action: one.Action.filter((action) => action !== without) },
-    ).filter(({ Action }) => Action?.length !== 0),
-  });
+  const actions = without === undefined ? [] : [without];
   inAccount.role({
     name: roleName,
-    policy: withMore(lacking(roles.target), also),
+    policy: withMore(lacking(roles.target, actions), also),
     trust: { principal: sandbox.callerRole, externalId, policy: trustPolicy(trusted) },
   });
   const undoRole: RoleSeed = {
     name: config.undoRoleName,
-    policy: lacking(roles.undo),
+    policy: lacking(roles.undo, actions),
     trust: {
       principal: [sandbox.callerRole, 'scheduler.amazonaws.com'],
       externalId,
