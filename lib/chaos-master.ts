@@ -43,6 +43,8 @@ export class ChaosMaster extends Construct {
   readonly topic: Topic;
   readonly api: RunApi;
   readonly roleArn: string;
+  /** Undefined: experiments are not deployed. */
+  readonly experiments: Experiments | undefined;
 
   constructor(scope: Construct, id: string, { config, faults }: ChaosMasterProps) {
     super(scope, id);
@@ -128,13 +130,13 @@ export class ChaosMaster extends Construct {
     const janitor = new Janitor(this, 'Janitor', {
       ...{ config, faults, table: this.table, topic: this.topic, place },
     });
-    if (config.experiments.deploy) {
-      new Experiments(this, 'Experiments', {
-        ...{ config, role, table: this.table, topic: this.topic },
-        notRecovered: recovery.topic,
-        janitor: janitor.function,
-      });
-    }
+    this.experiments = config.experiments.deploy
+      ? new Experiments(this, 'Experiments', {
+          ...{ config, role, table: this.table, topic: this.topic },
+          notRecovered: recovery.topic,
+          janitor: janitor.function,
+        })
+      : undefined;
 
     const masterTarget = config.accounts.find((target) => target.id === config.master.account);
     if (masterTarget !== undefined) {

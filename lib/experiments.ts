@@ -4,15 +4,16 @@ import { EventField, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as FunctionTarget } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import { CfnAlias, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Config } from '#core/config/config.ts';
 import type { UndoOrder } from '#core/undo/plan-undo.ts';
 import { Environment } from '#lambdas/chaos-experiment/environment.ts';
-import { Environment as StartEnvironment } from '#lambdas/chaos-experiment-start/environment.ts';
+import { Environment as ControlEnvironment } from '#lambdas/chaos-experiment-control/environment.ts';
 import { acknowledgeWildcards, experimentPermissions } from './experiment-permissions.ts';
 import { NodeFunction } from './node-function.ts';
-import { experimentAlias, experimentName, experimentStarterName } from './outputs.ts';
+import { experimentAlias, experimentControlName, experimentName } from './outputs.ts';
 import { ReportsBucket } from './reports-bucket.ts';
 
 export interface ExperimentsProps {
@@ -28,14 +29,17 @@ export interface ExperimentsProps {
 }
 
 /**
- * Experiments in AWS: `chaos_experiment_start`, which puts a run on record and starts it, and the durable function `chaos_experiment`,
+ * Experiments in AWS: `chaos_experiment_control`, which puts a run on record and starts it, and the durable function `chaos_experiment`,
  * which runs it to its verdict, over as many invocations as it takes.
  */
 export class Experiments extends Construct {
+  readonly reports: Bucket;
+
   constructor(scope: Construct, id: string, props: ExperimentsProps) {
     super(scope, id);
     const { config, table, topic, notRecovered, janitor, role } = props;
     const { bucket } = new ReportsBucket(this, 'Reports');
+    this.reports = bucket;
     const made = new NodeFunction(this, 'ChaosExperiment', {
       functionName: experimentName,
       description: 'Runs experiments, from their steady state to their verdict.',
@@ -65,12 +69,12 @@ export class Experiments extends Construct {
       functionVersion: experiment.currentVersion.version,
     });
 
-    new NodeFunction(this, 'ChaosExperimentStart', {
-      functionName: experimentStarterName,
+    new NodeFunction(this, 'ChaosExperimentControl', {
+      functionName: experimentControlName,
       description:
         'Checks the file of an experiment, puts a run of it on record, and starts chaos_experiment.',
-      folder: 'chaos-experiment-start',
-      environmentSchema: StartEnvironment,
+      folder: 'chaos-experiment-control',
+      environmentSchema: ControlEnvironment,
       environment: {
         TABLE_NAME: table.tableName,
         EXPERIMENT_NAME: experimentName,

@@ -179,7 +179,7 @@ export const Experiments = z.strictObject({
     .boolean('expected true or false')
     .default(false)
     .describe(
-      'Whether experiments run in AWS, too: deploys the functions `chaos_experiment_start` and `chaos_experiment`, and a bucket for reports.',
+      'Whether experiments run in AWS, too: deploys the functions `chaos_experiment_control` and `chaos_experiment`, and a bucket for reports.',
     ),
   maxPercent: z
     .number('expected a number above 0, up to 100')

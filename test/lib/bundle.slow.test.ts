@@ -64,7 +64,7 @@ describe('bundle', () => {
       1_950_000,
     ],
     [
-      'chaos-experiment-start',
+      'chaos-experiment-control',
       { TABLE_NAME: 'ledger', EXPERIMENT_NAME: 'chaos_experiment', EXPERIMENT_ALIAS: 'live' },
       1_550_000,
     ],

@@ -26,6 +26,12 @@ describe('a stack with experiments', () => {
     expect(JSON.parse(text.replaceAll(/[0-9a-f]{32,64}/g, 'HASH'))).toMatchSnapshot();
   });
 
+  test('names the bucket of the reports, for the command line', () => {
+    const [bucket] = Object.keys(template.findResources('AWS::S3::Bucket'));
+    template.hasOutput('ReportsBucket', { Value: { Ref: bucket } });
+    expect(Object.keys(templateOf(stackOf()).Outputs ?? {})).not.toContain('ReportsBucket');
+  });
+
   test('is there only where it is asked for', () => {
     const names = Object.values(templateOf(stackOf()).Resources).map(
       ({ Properties }) => Properties?.FunctionName,
@@ -106,10 +112,10 @@ describe('the function chaos_experiment', () => {
   });
 });
 
-test('the function chaos_experiment_start may put a run on record and start it, and no more', () => {
+test('the function chaos_experiment_control may put a run on record and start it, and no more', () => {
   const role = Object.values(resolved).find(
     ({ Type, Properties }) =>
-      Type === 'AWS::IAM::Role' && Properties.Description === 'Execution role of chaos_experiment_start.',
+      Type === 'AWS::IAM::Role' && Properties.Description === 'Execution role of chaos_experiment_control.',
   );
   expect(role?.Properties.Policies).toMatchObject([
     { PolicyName: 'log' },

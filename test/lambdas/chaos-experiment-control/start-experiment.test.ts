@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { ExperimentRun } from '#core/experiment/engine/experiment-run.ts';
 import { inMemoryLedger } from '#core/ledger/in-memory-ledger.ts';
-import { experimentStarter } from '#lambdas/chaos-experiment-start/start-experiment.ts';
+import { experimentStarter } from '#lambdas/chaos-experiment-control/start-experiment.ts';
 import { known } from '../../core/experiment/file/known.ts';
 import { instantClock } from '../../support/instant-clock.ts';
 

@@ -14,7 +14,7 @@ import { kinds } from '#wiring/kinds.ts';
 import { Environment } from './environment.ts';
 import { experimentStarter } from './start-experiment.ts';
 
-const environment = parse(Environment, process.env, 'environment of chaos_experiment_start');
+const environment = parse(Environment, process.env, 'environment of chaos_experiment_control');
 // Synth puts it next to the bundle: what runs is what was reviewed.
 const configFile = new URL('./chaos.config.json', import.meta.url);
 const config = parseConfig(JSON.parse(readFileSync(configFile, 'utf8')), faults, 'chaos.config.json');

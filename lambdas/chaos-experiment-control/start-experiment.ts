@@ -35,7 +35,7 @@ const startsWithinMs = 5 * 60_000;
 const mostSearched = 200;
 
 /**
- * The function `chaos_experiment_start`: the file of an experiment in, the id of a run out. Throws `InvalidInput` for a file or a request
+ * The function `chaos_experiment_control`: the file of an experiment in, the id of a run out. Throws `InvalidInput` for a file or a request
  * that is not valid, and `NotLearned`; nothing has been done then. Whether anything may be injected is asked by the run itself.
  */
 export function experimentStarter({ clock, known, timeZone, ledger, newId, start }: StartParts) {
