@@ -9,6 +9,7 @@ import { findConfig } from '../../config/open-config.ts';
 import type { CliContext } from '../../context/cli-context.ts';
 import { openExperiment } from '../../experiments/open-experiment.ts';
 import { configOption, jsonOption } from '../../options/options.ts';
+import { SetValues, setOption } from '../../options/set-option.ts';
 import { type ValidatedExperiment, validatedText } from '../../render/experiment/validated.ts';
 import { sampleConfig } from '../../sandbox/sample-config.ts';
 import { printResult } from '../../terminal/print-result.ts';
@@ -16,6 +17,7 @@ import { printResult } from '../../terminal/print-result.ts';
 const ValidateOptions = z.strictObject({
   config: z.string().optional(),
   sandbox: z.boolean().default(false),
+  set: SetValues,
   json: z.boolean().default(false),
 });
 
@@ -32,6 +34,7 @@ export function validateCommand(context: CliContext): Command {
     .description('check a file, and say what it would notice')
     .argument('<file>', 'the file of an experiment')
     .option('--sandbox', 'for the sample, on this machine: every fault is enabled')
+    .addOption(setOption())
     .addOption(configOption())
     .addOption(jsonOption('what was found'))
     .addHelpText('after', help)
@@ -47,7 +50,9 @@ async function validate(
   const config = options.sandbox
     ? sampleConfig(clock.now())
     : (await configOrDefaults(findConfig(options.config, cwd), options.config, terminal)).config;
-  const read = await openExperiment(file, config, context, { loopback: options.sandbox });
+  const read = await openExperiment(file, config, context, {
+    ...{ loopback: options.sandbox, set: options.set },
+  });
   const found: ValidatedExperiment = {
     ...{ file, title: read.experiment.title, fileHash: read.fileHash, warnings: read.warnings },
     probes: whatIsNoticed(read.experiment),
