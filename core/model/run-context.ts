@@ -1,3 +1,6 @@
+/** Nothing that a path, a shell or AWS could take for anything else. */
+export const runIdFormat = /^\d{8}T\d{6}Z-[0-9a-f]{8}$/;
+
 /** `id`: 8 hex digits. */
 export function runIdOf(now: number, id: string): string {
   return `${new Date(now).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z-${id}`;

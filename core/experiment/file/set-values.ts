@@ -46,7 +46,7 @@ function rangeAt(wanted: string, root: Node | null): readonly [number, number] {
   const path: PropertyKey[] = [];
   do {
     const entries = entriesOf(node);
-    const found = longest(entries.filter(({ name }) => beginsWith(left, name)));
+    const found = firstOf(left, entries);
     if (found === undefined) throw refusal(wanted, notThere(path, left, entries));
     path.push(found.key);
     node = found.value;
@@ -56,10 +56,11 @@ function rangeAt(wanted: string, root: Node | null): readonly [number, number] {
   return [node.range[0], node.range[1]];
 }
 
-/** What may follow in a path. An entry of a list has several names. */
+/** What a path may go on with. */
 interface Entry {
-  readonly name: string;
   readonly key: PropertyKey;
+  /** The first is how people call it. */
+  readonly names: readonly [string, ...string[]];
   readonly value: Node | null;
 }
 
@@ -67,28 +68,27 @@ function entriesOf(node: Node | null): readonly Entry[] {
   if (isMap<Node, Node | null>(node)) {
     return node.items.map(({ key, value }) => {
       const name = isScalar(key) ? String(key.value) : '';
-      return { name, key: name, value };
+      return { key: name, names: [name], value };
     });
   }
   if (!isSeq<Node | null>(node)) return [];
-  return node.items.flatMap((value, key) => {
+  return node.items.map((value, key) => {
+    const places = [String(key), `[${key}]`] as const;
     const name = isMap(value) ? value.get('name') : undefined;
-    const names = [...(typeof name === 'string' ? [name] : []), String(key), `[${key}]`];
-    return names.map((one) => ({ name: one, key, value }));
+    return { key, names: typeof name === 'string' ? [name, ...places] : places, value };
   });
 }
 
-/** A key may have dots in it, as those of tags do. */
-function longest(entries: readonly Entry[]): Entry | undefined {
-  return entries.toSorted((a, b) => b.name.length - a.name.length)[0];
-}
-
-function beginsWith(path: string, name: string): boolean {
-  return path.startsWith(name) && /^(?:$|[.[])/.test(path.slice(name.length));
+/** The longest that the path begins with: a key may have dots in it, as those of tags do. */
+function firstOf(path: string, entries: readonly Entry[]): (Entry & { readonly name: string }) | undefined {
+  return entries
+    .flatMap((entry) => entry.names.map((name) => ({ ...entry, name })))
+    .filter(({ name }) => path.startsWith(name) && /^(?:$|[.[])/.test(path.slice(name.length)))
+    .toSorted((a, b) => b.name.length - a.name.length)[0];
 }
 
 function notThere(path: readonly PropertyKey[], left: string, entries: readonly Entry[]): Mistake {
-  const names = [...new Map(entries.map(({ key, name }) => [key, name]).toReversed()).values()].toReversed();
+  const names = entries.map(({ names: [name] }) => name);
   const [word = ''] = left.split('.');
   const expected =
     names.length === 0
