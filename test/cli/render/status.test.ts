@@ -3,8 +3,8 @@ import { openStrike, type Status, statusText } from '#cli/render/status.ts';
 import { maxReason } from '#core/util/format.ts';
 import type { DeployedConfiguration } from '#lib/config/deployed-configuration.ts';
 import { aStrikeEntry } from '../../support/a-claim.ts';
-import { anExperimentRecord } from '../../support/an-experiment-record.ts';
 import { aReport, aStrike } from '../../support/a-report.ts';
+import { anExperimentRecord } from '../../support/an-experiment-record.ts';
 
 const configuration: DeployedConfiguration = {
   version: '0.1.0',
@@ -50,7 +50,6 @@ describe('statusText', () => {
     expect(text).toContain('20261123T090100Z-00000001  stopping: What if listImages');
     expect(text).toContain('./chaos experiment status');
   });
-
 
   test('says that nothing is stopped, what is deployed, that no group is held, and that no run has been made', () => {
     expect(textOf()).toBe(
