@@ -59,7 +59,7 @@ function makeCommand(name: string, summary: string, rehearsal: boolean, context:
     .option('--wait', 'wait for the verdict')
     .addOption(setOption());
   return withDeploymentOptions(command)
-    .addOption(jsonOption('the report; of one that has just started, its id'))
+    .addOption(jsonOption('the report, or the id of what has started,'))
     .addHelpText('after', help)
     .action(async (file: string, given: unknown) => run(file, rehearsal, RunOptions.parse(given), context));
 }
