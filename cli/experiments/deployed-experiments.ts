@@ -20,13 +20,8 @@ export async function experimentsPlace(
   { local, ...options }: ExperimentOptions,
   context: CliContext,
 ): Promise<DeploymentLocation | undefined> {
-  if (local) return undefined;
-  const { region, table, profile } = options;
-  const isNamed = [region, table, profile].some((one) => one !== undefined);
-  if (isNamed) return locateDeployment(options, context);
-  const summary = await readSummary(options.config, context);
-  if (typeof summary === 'string' || !summary.deploysExperiments) return undefined;
-  return locateBySummary(summary, options, context);
+  const found = local ? 'only this machine is meant' : await findPlace(options, context);
+  return typeof found === 'string' ? undefined : found;
 }
 
 /** The same for commands that are about the deployment alone. Throws a `CliError` that says how to have experiments there. */
@@ -34,12 +29,26 @@ export async function requireExperimentsPlace(
   options: DeploymentOptions,
   context: CliContext,
 ): Promise<DeploymentLocation> {
-  const place = await experimentsPlace({ ...options, local: false }, context);
-  if (place !== undefined) return place;
+  const found = await findPlace(options, context);
+  if (typeof found !== 'string') return found;
   throw new CliError(
-    'Nothing says that experiments are deployed.\n' +
+    `Nothing says that experiments are deployed: ${found}.\n` +
       '  On this machine, on the sample: ./chaos experiment run FILE --sandbox; Ctrl-C stops it.\n' +
       '  In AWS: experiments: { deploy: true } in the configuration, and npx cdk deploy; or name the deployment: --region REGION',
     exitCodes.badUsage,
   );
+}
+
+/** A string is the reason why there is none. */
+async function findPlace(
+  options: DeploymentOptions,
+  context: CliContext,
+): Promise<DeploymentLocation | string> {
+  const { region, table, profile } = options;
+  const isNamed = [region, table, profile].some((one) => one !== undefined);
+  if (isNamed) return locateDeployment(options, context);
+  const summary = await readSummary(options.config, context);
+  if (typeof summary === 'string') return summary;
+  if (!summary.deploysExperiments) return 'the configuration does not';
+  return locateBySummary(summary, options, context);
 }

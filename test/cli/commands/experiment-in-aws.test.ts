@@ -190,6 +190,9 @@ describe('chaos experiment run', () => {
 
   test('tells a newcomer about --sandbox, and asks nobody', async () => {
     const chaos = aCli({ transport: noAws });
+    expect((await chaos('experiment', 'status', '--config', 'no.ts')).notes).toContain(
+      'deployed: no.ts cannot be loaded',
+    );
     for (const args of [['run', join(cwd, 'slow.yaml')], ['status']]) {
       const { exitCode, notes } = await chaos('experiment', ...args);
       expect(notes).toContain('./chaos experiment run FILE --sandbox');

@@ -119,8 +119,14 @@ describe('chaos experiment stop', () => {
   test('takes nothing in place for undone only after what it was about to inject would be seen', async () => {
     const { ledger, putInPlace, clock, ...aws } = anExperimentDeployment();
     await ledger.beginExperiment(anExperimentRecord());
-    void clock.sleep(2_500).then(() => putInPlace(id));
-    const { exitCode, out } = await aCli({ ...aws, clock, cwd })(...stopIt);
+    let sleeps = 0;
+    const sleep = async (ms: number) => {
+      sleeps += 1;
+      if (sleeps === 3) await putInPlace(id);
+      return clock.sleep(ms);
+    };
+    const watched = { now: () => clock.now(), sleep };
+    const { exitCode, out } = await aCli({ ...aws, clock: watched, cwd })(...stopIt);
     expect(out).toContain('NOT UNDONE: 1 fault of it may be in place.');
     expect(exitCode).toBe(1);
   });

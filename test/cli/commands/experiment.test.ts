@@ -75,6 +75,19 @@ describe('chaos experiment validate', () => {
     expect(notes).toMatch(/steadyState\.probes\[0\].*line \d+/);
   });
 
+  test('checks what --set has made of it', async () => {
+    const setting = 'method.slow.duration=2m';
+    const { exitCode, out } = await chaosExperiment(
+      'validate',
+      '--set',
+      setting,
+      write('set.yaml', file),
+      '--json',
+    );
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(out).steps).toMatchObject([{ holdMs: 120_000 }]);
+  });
+
   test('says which file it cannot read', async () => {
     const { exitCode, notes } = await chaosExperiment('validate', 'nowhere.yaml');
     expect(exitCode).toBe(2);
