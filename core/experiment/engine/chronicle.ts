@@ -52,7 +52,8 @@ export function startChronicle(probes: readonly ProbeSpec[]): Chronicle {
         else one.phases.push({ is, stage, tally });
         if (is === 'fault')
           one.evidence.push(...probe.series.map(([at, log10]): [number, number] => [at, log10]));
-        if (probe.recoveredAt !== undefined) one.recoveredAt = probe.recoveredAt;
+        const { recoveredAt } = probe.recovery ?? {};
+        if (recoveredAt !== undefined) one.recoveredAt = recoveredAt;
         if (is === 'fault' && probe.evidence?.deviated) one.detectedAt ??= probe.evidence.deviated.at;
       }
     },
