@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { dynamoLedger } from '#aws/ledger/dynamo-ledger.ts';
 import { newSecret } from '#aws/new-ids.ts';
-import type { Region } from '#core/model/aws-names.ts';
+import type { AccountId, Region } from '#core/model/aws-names.ts';
 import type { ExperimentLedger, ExperimentStop } from '#core/ports/experiment-ledger.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import type { ExperimentRecord } from '#core/reports/experiment-record.ts';
@@ -22,6 +22,8 @@ export interface StoppedExperiment {
   readonly region: Region;
   readonly table: string;
   readonly ledger: Ledger & ExperimentLedger;
+  /** The account of the credentials; undefined if AWS did not say. */
+  readonly account: AccountId | undefined;
   /** Undefined: it was over. */
   readonly stop: ExperimentStop | undefined;
 }
@@ -64,7 +66,7 @@ export async function stopExperiment(
     at: new Date(clock.now() + (clients.skew.offsetMs() ?? 0)).toISOString(),
   };
   progress.mayBeSet = () => sent.mayHaveTakenEffect;
-  const found = { id, region, table, ledger };
+  const found = { id, region, table, ledger, account: caller?.account };
   if (await during('store the stop', ledger.stopExperiment(id, stop))) return { ...found, stop };
   if ((await during('answer', ledger.experiment(id))) !== undefined) return { ...found, stop: undefined };
   const accounts =
@@ -87,7 +89,7 @@ function onlyOne(
   throw new CliError(
     ids.length === 0
       ? 'No experiment is running in AWS. One with --sandbox is stopped by Ctrl-C, where it runs.'
-      : `Say which, as several are running: ./chaos experiment stop ID${flags}\n${ids.map((one) => `  ${one}`).join('\n')}`,
+      : `Say which: ./chaos experiment stop ID${flags}\n${ids.map((one) => `  ${one}`).join('\n')}`,
     exitCodes.badUsage,
   );
 }

@@ -13,6 +13,7 @@ import { requireRunId } from '../../experiments/find-report.ts';
 import type { DeploymentOptions } from '../../options/deployment-options.ts';
 import { deploymentFlags, locateDeployment } from '../../options/deployment-options.ts';
 import { keptReason } from '../../options/reason-option.ts';
+import { accountsText } from '../../render/accounts.ts';
 import {
   type AfterStop,
   afterStopText,
@@ -63,6 +64,11 @@ export async function performExperimentStop(
     context.terminal,
   );
   if (!isUndone(after)) context.finish(exitCodes.failed);
+  const { account } = stopped;
+  const master = progress.account;
+  if (account === undefined || master === undefined || account === master) return;
+  context.terminal.note(`WRONG ACCOUNT? ${accountsText(account, master)}`);
+  context.finish(exitCodes.failed);
 }
 
 async function setStop(

@@ -74,7 +74,7 @@ describe('chaos experiment stop', () => {
     await ledger.beginExperiment(other);
     const { exitCode, notes } = await aCli({ ...aws, cwd })('experiment', 'stop');
     expect(exitCode).toBe(2);
-    expect(notes).toContain('NOT STOPPED. Say which, as several are running: ./chaos experiment stop ID');
+    expect(notes).toContain('NOT STOPPED. Say which: ./chaos experiment stop ID');
     for (const one of [`${id}  What if listImages`, `${other.id}  ${other.title}, by alice`]) {
       expect(notes).toContain(one);
     }
@@ -186,15 +186,26 @@ describe('chaos experiment stop', () => {
     expect((await ledger.experiment(id))?.stop).toMatchObject({ by: 'an unknown caller' });
   });
 
-  test('says of credentials of another account that they are, where there is no such experiment', async () => {
+  test('says of credentials of another account that they are', async () => {
     const { transport, ...aws } = anExperimentDeployment();
     const elsewhere: Transport = async (call) =>
       call.command === 'GetCallerIdentityCommand'
         ? { Account: '999999999999', Arn: 'arn:aws:iam::999999999999:user/ann' }
         : transport(call);
-    const { notes } = await aCli({ ...aws, transport: elsewhere, cwd })(...stopIt);
-    expect(notes).toContain('Your credentials are for account 999999999999');
+    const chaos = aCli({ ...aws, transport: elsewhere, cwd });
+    expect((await chaos(...stopIt)).notes).toContain('Your credentials are for account 999999999999');
+    await aws.ledger.beginExperiment(anExperimentRecord());
+    const { exitCode, out, notes } = await chaos('experiment', 'stop');
+    expect(out).toMatch(/^STOPPED/);
+    expect(notes).toContain('WRONG ACCOUNT? Your credentials are for account 999999999999');
+    expect(exitCode).toBe(1);
   });
+});
+
+test('a usage error says that nothing was stopped, and does not lead to the stop of everything alone', async () => {
+  const { exitCode, notes } = await aCli({ cwd, transport: noAws })('experiment', 'stop', id, '--now');
+  expect(notes).toContain('NOT STOPPED. To stop it: ./chaos experiment stop ID; everything: ./chaos stop');
+  expect(exitCode).toBe(2);
 });
 
 describe('chaos experiment stop, where a call fails', () => {
