@@ -311,7 +311,7 @@ const mistakes: readonly (readonly [what: string, from: string, to: string, expe
     'an unknown type of probe',
     'type: http\n',
     'type: htp\n',
-    'steadyState.probes[0].type (9:7): expected a type of probe: cloudwatch-alarm, group-healthy, http, lambda-invoke, slo, found "htp" -> http',
+    `steadyState.probes[0].type (9:7): expected a type of probe: ${known.probes.map(({ type }) => type).join(', ')}, found "htp" -> http`,
   ],
   [
     'an event with the tolerance of a state',
