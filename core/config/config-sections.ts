@@ -211,8 +211,8 @@ export const Experiments = z
     )
       .default([])
       .describe(
-        "The files of experiments that run by themselves, when their `schedule` says, from the configuration's folder on. At most 50, of up " +
-          'to 100,000 characters each. Needs `deploy: true`.',
+        "The files of experiments that run by themselves, when their `schedule` says, from the configuration's folder on. At most 50, of " +
+          'up to 100,000 characters each and 300,000 in all. Needs `deploy: true`.',
       ),
   })
   .refine(({ deploy, scheduled }) => deploy || scheduled.length === 0, {

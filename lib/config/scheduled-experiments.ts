@@ -16,6 +16,8 @@ export interface ScheduledExperiment {
   readonly schedule: NonNullable<Experiment['schedule']>;
 }
 
+/** Of all files. They are in the stack's template, which has at most 1 MB, twice escaped. */
+const mostCharactersInAll = 300_000;
 /** A schedule's name has at most 64 characters. */
 const mostOfName = 64;
 
@@ -25,6 +27,7 @@ const mostOfName = 64;
  */
 export function readScheduledExperiments(known: Known, configFile: string): readonly ScheduledExperiment[] {
   const names = new Map<string, string>();
+  let characters = 0;
   return known.config.experiments.scheduled.map((path, index) => {
     const mistake = (expected: string, found: string) =>
       new InvalidInput(configName(configFile), [
@@ -37,6 +40,10 @@ export function readScheduledExperiments(known: Known, configFile: string): read
       throw mistake(`expected a file of another name than ${other}, whose schedule is ${name}`, path);
     }
     names.set(name, path);
+    characters += text.length;
+    if (characters > mostCharactersInAll) {
+      throw mistake(`expected files of up to ${mostCharactersInAll} characters in all`, `${characters}`);
+    }
     return { name, text, schedule: scheduleIn(text, path, known) };
   });
 }

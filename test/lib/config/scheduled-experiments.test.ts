@@ -23,6 +23,9 @@ beforeAll(() => {
     'unscheduled.yaml': sample,
     'mistaken.yaml': `${scheduled}owners: me\n`,
     'daily.yaml': scheduled.replace('0 10 ? * TUE *', 'daily'),
+    ...Object.fromEntries(
+      [1, 2, 3, 4].map((one) => [`part-${one}.yaml`, `${scheduled}#${'x'.repeat(90_000)}\n`]),
+    ),
     'long.yaml': `${scheduled}#${'x'.repeat(100_000)}\n`,
   };
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
@@ -58,6 +61,14 @@ describe('the files of experiments.scheduled', () => {
     for (const name of names) expect(name).toMatch(/^[0-9a-zA-Z._-]{1,64}$/);
     expect(() => read('weekly/latency.yaml', 'nightly/latency.yaml')).toThrow(
       'experiments.scheduled[1]: expected a file of another name than weekly/latency.yaml',
+    );
+  });
+
+  test('fit into a template, all of them', () => {
+    const parts = [1, 2, 3, 4].map((one) => `part-${one}.yaml`);
+    expect(read(...parts.slice(0, 3))).toHaveLength(3);
+    expect(() => read(...parts)).toThrow(
+      /experiments\.scheduled\[3\]: expected files of up to 300000 characters in all, found 36\d{4}$/,
     );
   });
 
