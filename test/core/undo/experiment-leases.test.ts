@@ -253,20 +253,23 @@ describe('an experiment that sleeps', () => {
     expect(woken).toEqual([]);
   });
 
-  test.each(['it', 'everything'])('is woken once %s is stopped, in each round until it is up', async (what) => {
-    const { passTo, round, woken, ledger } = await asleep();
-    await (what === 'it' ? ledger.stopExperiment(id, stop) : ledger.setStop(stop));
-    passTo(11_000);
-    // As the janitor is told of a stop, as it is told of the stop of everything, and in its own time.
-    for (const order of [{ run: id }, { all: true }, {}]) {
-      expect(await round(undefined, order)).toMatchObject({ failures: [] });
-    }
-    expect(woken).toEqual(['callback', 'callback', 'callback']);
-    await ledger.renewLease(id, { now: startsAt + 12_000, until, isWaiting: false });
-    passTo(13_000);
-    await round();
-    expect(woken).toHaveLength(3);
-  });
+  test.each(['it', 'everything'])(
+    'is woken once %s is stopped, in each round until it is up',
+    async (what) => {
+      const { passTo, round, woken, ledger } = await asleep();
+      await (what === 'it' ? ledger.stopExperiment(id, stop) : ledger.setStop(stop));
+      passTo(11_000);
+      // As the janitor is told of a stop, as it is told of the stop of everything, and in its own time.
+      for (const order of [{ run: id }, { all: true }, {}]) {
+        expect(await round(undefined, order)).toMatchObject({ failures: [] });
+      }
+      expect(woken).toEqual(['callback', 'callback', 'callback']);
+      await ledger.renewLease(id, { now: startsAt + 12_000, until, isWaiting: false });
+      passTo(13_000);
+      await round();
+      expect(woken).toHaveLength(3);
+    },
+  );
 
   test('is not woken by an order for something else, nor once it is over, nor where nothing could wake it', async () => {
     const { round, woken, ledger } = await asleep();
