@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SNSClient } from '@aws-sdk/client-sns';
 import type { Clients } from '#aws/clients/clients.ts';
+import { snsExperimentAnnouncer } from '#aws/experiment-announcer.ts';
 import { dynamoLedger } from '#aws/ledger/dynamo-ledger.ts';
 import { assumedSessions } from '#aws/sessions.ts';
 import { snsUndoAnnouncer } from '#aws/undo-announcer.ts';
@@ -33,6 +34,11 @@ export function janitorWorld({
   };
 }): JanitorWorld {
   const { clients, faults, clock } = parts;
+  const announcing = {
+    client: clients(SNSClient, { region, patienceMs }),
+    ...topics,
+    deployment: { account, region, table: tableName, version, timeZone },
+  };
   return {
     faults,
     clock,
@@ -42,10 +48,6 @@ export function janitorWorld({
       ...{ tableName, newSecret, clock },
     }),
     undoer: awsUndoer({ ...parts, sessions: assumedSessions(clients, region) }),
-    announcer: snsUndoAnnouncer({
-      client: clients(SNSClient, { region, patienceMs }),
-      ...topics,
-      deployment: { account, region, table: tableName, version, timeZone },
-    }),
+    announcer: { ...snsUndoAnnouncer(announcing), ...snsExperimentAnnouncer(announcing) },
   };
 }

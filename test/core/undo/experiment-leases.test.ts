@@ -38,7 +38,11 @@ async function anExperiment({ isUnknown = false, isToStrike = false, slot = ownS
   if (!isToStrike) await begin();
   const janitor = (fate: (name: string) => Fate = () => 'works', changes: Partial<JanitorWorld> = {}) => {
     const { world } = breakable.process((_, name) => fate(name));
-    const announcer = { announceUndo: async () => {}, raiseUndoAlarm: async () => {} };
+    const announcer = {
+        announceUndo: async () => {},
+        raiseUndoAlarm: async () => {},
+        announceExperiment: async () => {},
+      };
     return { ...world, announcer, ...changes };
   };
   return {
