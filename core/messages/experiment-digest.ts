@@ -39,7 +39,7 @@ function newsNotes(notice: ExperimentNotice, { timeZone }: Deployment): readonly
       ];
     case 'aborted':
       return [
-        { text: `${notice.by}, at ${notice.at}`, tone: 'warn' },
+        { text: `Why: ${notice.by}, at ${notice.at}`, tone: 'warn' },
         {
           text: notice.isUndone
             ? 'What was in place was undone. The recovery is watched; the verdict follows.'
@@ -52,7 +52,9 @@ function newsNotes(notice: ExperimentNotice, { timeZone }: Deployment): readonly
         { text: notice.means, tone: isUndone(notice) ? 'plain' : 'alarm' },
         { text: `Why: ${notice.why}`, tone: 'plain' },
         ...hypothesisNotes(notice),
-        ...(notice.page === undefined ? [{ text: 'Its report could not be kept.', tone: 'bad' as const }] : []),
+        ...(notice.page === undefined
+          ? [{ text: 'Its report could not be kept.', tone: 'bad' as const }]
+          : []),
       ];
     case 'died':
       return [
@@ -83,14 +85,12 @@ function isUndone(notice: ExperimentNotice): boolean {
   return notice.is === 'aborted' ? notice.isUndone : notice.verdict !== 'undo-failed';
 }
 
-function experimentActions(
-  notice: ExperimentNotice,
-  reader: Deployment,
-  limits: Limits,
-): readonly Action[] {
+function experimentActions(notice: ExperimentNotice, reader: Deployment, limits: Limits): readonly Action[] {
   const flags = placeFlags(reader);
-  const inPlace = { title: 'What is in place', commands: [`./chaos strikes --active${flags}`] };
-  if (notice.is === 'soon') return [...stopExperimentActions(notice.id, reader), inPlace];
+  const inPlace = (title: string) => ({ title, commands: [`./chaos strikes --active${flags}`] });
+  if (notice.is === 'soon') {
+    return [...stopExperimentActions(notice.id, reader), inPlace('What is in place then')];
+  }
   const open = notice.strikes.filter(({ byHand }) => byHand.length > 0);
   return [
     ...open
@@ -99,7 +99,7 @@ function experimentActions(
         ...(id === undefined ? [] : [undoAgain({ id, ...strike }, flags)]),
         undoByHand(strike),
       ]),
-    ...(isUndone(notice) ? [] : [inPlace]),
+    ...(isUndone(notice) ? [] : [inPlace('What is still in place: the janitor may have undone it since')]),
     ...reportActions(notice, reader),
   ];
 }

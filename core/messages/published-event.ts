@@ -32,7 +32,11 @@ const UndoEvent = z.object({ ...common, type: z.literal('chaos.undo'), report: U
 export type UndoEvent = Parsed<typeof UndoEvent>;
 
 /** What an experiment is about to do, or came to. */
-const ExperimentEvent = z.object({ ...common, type: z.literal('chaos.experiment'), notice: ExperimentNotice });
+const ExperimentEvent = z.object({
+  ...common,
+  type: z.literal('chaos.experiment'),
+  notice: ExperimentNotice,
+});
 export type ExperimentEvent = Parsed<typeof ExperimentEvent>;
 
 /** The JSON that is published to SNS: for the notifier, and for subscribers other than e-mail. */

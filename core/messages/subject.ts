@@ -1,6 +1,6 @@
-import type { Plan } from '../reports/plan.ts';
 import type { ExperimentNotice } from '../reports/experiment-notice.ts';
 import type { ExperimentReport } from '../reports/experiment-report.ts';
+import type { Plan } from '../reports/plan.ts';
 import type { Counts } from '../reports/run-report.ts';
 import type { UndoReport } from '../reports/undo-report.ts';
 import { counted, grouped, maxText, oneLine } from '../util/format.ts';

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { makeClients } from '#aws/clients/clients.ts';
 import { stopByAwsCli } from '#core/messages/stop-by-aws-cli.ts';
 import { aDeployment } from '../../support/a-deployment.ts';
+import { anExperimentId, anExperimentRecord } from '../../support/an-experiment-record.ts';
 
 const run = promisify(execFile);
 
@@ -45,6 +46,30 @@ describe('stopByAwsCli', () => {
     expect(await ledger.stop()).toMatchObject({ reason: 'stopped with the aws CLI', by: 'the aws CLI' });
     await ledger.setStop(await ledger.stop());
     expect(byAwsCli).toEqual(item());
+  });
+
+  test('of an experiment asks what the ledger is asked, and the first one stands', async () => {
+    const { transport, ledger, clock } = aDeployment();
+    const command = stopByAwsCli({ region: 'eu-west-1', table: 'chaos-monkey', experiment: anExperimentId });
+    const options = optionsOf(await wordsOf(command));
+    const client = makeClients({ clock, concurrency: 1, transport })(DynamoDBClient, { region: 'eu-west-1' });
+    const stop = () =>
+      client.send(
+        new UpdateItemCommand({
+          TableName: options['--table-name'],
+          Key: JSON.parse(options['--key'] ?? ''),
+          UpdateExpression: options['--update-expression'],
+          ConditionExpression: options['--condition-expression'],
+          ExpressionAttributeValues: JSON.parse(options['--expression-attribute-values'] ?? ''),
+        }),
+      );
+    await expect(stop()).rejects.toThrow('condition');
+    await ledger.beginExperiment(anExperimentRecord());
+    await stop();
+    const { stop: seen } = (await ledger.experiment(anExperimentId)) ?? {};
+    expect(seen).toMatchObject({ reason: 'stopped with the aws CLI', by: 'the aws CLI' });
+    expect(await ledger.stop()).toBeUndefined();
+    await expect(stop()).rejects.toThrow('condition');
   });
 
   test('leaves to be filled in what is not known', () => {

@@ -99,7 +99,7 @@ export async function play(weather: Weather = {}) {
 /** A world of fakes, and what was done to it. */
 export function fakePorts(weather: Weather, clock: Clock) {
   const events: string[] = [];
-  const news: ExperimentNews['is'][] = [];
+  const news: ExperimentNews[] = [];
   const leases: number[] = [];
   const inPlace = new Set<string>();
   const at = () => clock.now() - startsAt;
@@ -190,8 +190,8 @@ export function fakePorts(weather: Weather, clock: Clock) {
         weather.onCall?.('lease');
         leases.push(until - clock.now());
       },
-      announce: async ({ is }) => {
-        news.push(is);
+      announce: async (one) => {
+        news.push(one);
       },
     },
   };
