@@ -58,7 +58,7 @@ function newsNotes(notice: ExperimentNotice, { timeZone }: Deployment): readonly
       ];
     case 'died':
       return [
-        { text: notice.why, tone: notice.verdict === 'undo-failed' ? 'alarm' : 'bad' },
+        { text: `Why: ${notice.why}`, tone: notice.verdict === 'undo-failed' ? 'alarm' : 'bad' },
         { text: 'There is no verdict on its hypothesis, and no report.', tone: 'plain' },
       ];
   }

@@ -162,4 +162,17 @@ describe('news', () => {
     expect(await kinds({ rehearsal: true })).toEqual([]);
     expect(await kinds({ rehearsal: true, stoppedAt: 30_000 })).toEqual([]);
   });
+
+  test.each([
+    ['fails', () => Promise.reject(new Error('no topic'))],
+    ['hangs', () => new Promise<void>(() => {})],
+  ])('change no verdict where telling people %s', async (_, announce) => {
+    for (const weather of [{}, { stoppedAt: 30_000 }]) {
+      const { report, inPlace } = await play({ ...weather, announce });
+      const { report: told } = await play(weather);
+      expect(report.verdict.is).toBe(told.verdict.is);
+      expect(report.phases.map(({ is }) => is)).toEqual(told.phases.map(({ is }) => is));
+      expect([...inPlace]).toEqual([]);
+    }
+  });
 });
