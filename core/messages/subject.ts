@@ -3,7 +3,7 @@ import type { ExperimentReport } from '../reports/experiment-report.ts';
 import type { Plan } from '../reports/plan.ts';
 import type { Counts } from '../reports/run-report.ts';
 import type { UndoReport } from '../reports/undo-report.ts';
-import { counted, grouped, maxText, oneLine } from '../util/format.ts';
+import { counted, grouped } from '../util/format.ts';
 import type { AnnouncedReport } from './announced-report.ts';
 import { countPlanned, dayText } from './plan-text.ts';
 
@@ -52,7 +52,7 @@ const verdictTexts: Readonly<Record<ExperimentReport['verdict']['is'], string>> 
 /** An experiment in one line, likewise. */
 export function experimentSubject(notice: ExperimentNotice): string {
   const who = notice.rehearsal ? 'REHEARSAL: chaos experiment' : 'Chaos experiment';
-  return ascii(`${who} ${newsText(notice)}: ${oneLine(notice.title, maxText)}`).slice(0, maxLength);
+  return ascii(`${who} ${newsText(notice)}: ${notice.title}`).slice(0, maxLength);
 }
 
 function newsText(notice: ExperimentNotice): string {
