@@ -4,7 +4,7 @@ import type { HandledStrike } from '../reports/undo-report.ts';
 import { maxText, oneLine } from '../util/format.ts';
 import type { AnnouncedReport } from './announced-report.ts';
 import { selectOutcome } from './report-sections.ts';
-import { stopByAwsCli } from './stop-by-aws-cli.ts';
+import { stopByAwsCli, stopExperimentByAwsCli } from './stop-by-aws-cli.ts';
 
 /** Something to do now, with its commands or its query. */
 export interface Action {
@@ -37,7 +37,7 @@ export function stopExperimentActions(id: string, { account, region, table }: Pl
     },
     {
       title: `Stop it without a clone, with the aws CLI and credentials of account ${account}`,
-      commands: [stopByAwsCli({ region, table, experiment: id })],
+      commands: [stopExperimentByAwsCli({ region, table, id })],
     },
   ];
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { makeClients } from '#aws/clients/clients.ts';
-import { stopByAwsCli } from '#core/messages/stop-by-aws-cli.ts';
+import { stopExperimentByAwsCli } from '#core/messages/stop-by-aws-cli.ts';
 import { faults } from '#faults/registry.ts';
 import { VirtualClock } from '#sandbox/clock.ts';
 import { deployedExperiment } from '#wiring/deployed-experiment.ts';
@@ -51,7 +51,7 @@ test('people are told on the topic, with how to stop it in the deployment that i
   ]);
   const { email } = JSON.parse(String(published[0]?.Message));
   const { region } = config.master;
-  expect(email).toContain(stopByAwsCli({ region, table: 'Ledger', experiment: run.id }));
+  expect(email).toContain(stopExperimentByAwsCli({ region, table: 'Ledger', id: run.id }));
 });
 
 test('what is worth no message is none, and what cannot be told is in the log', async () => {
