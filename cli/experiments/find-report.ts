@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { S3Client } from '@aws-sdk/client-s3';
 import { pageLink, readReport } from '#aws/reports-bucket.ts';
-import { runIdFormat } from '#core/model/run-context.ts';
+import { RunId } from '#core/model/run-context.ts';
 import type { ExperimentRecord } from '#core/reports/experiment-record.ts';
 import type { ExperimentReport } from '#core/reports/experiment-report.ts';
 import { awsErrorMessage } from '../context/aws-error-message.ts';
@@ -43,7 +43,7 @@ export async function findReport(
 
 /** Throws a `CliError` for what is no id. */
 export function requireRunId(id: string): void {
-  if (runIdFormat.test(id)) return;
+  if (RunId.safeParse(id).success) return;
   throw new CliError(
     `${JSON.stringify(id)} is not the id of a run, such as 20261123T090000Z-3f9a1c2b. To list them: ./chaos experiment list`,
     exitCodes.badUsage,

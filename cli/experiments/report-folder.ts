@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { runIdFormat } from '#core/model/run-context.ts';
+import { RunId } from '#core/model/run-context.ts';
 import type { ExperimentReports } from '#core/ports/experiment-reports.ts';
 import { ExperimentReport } from '#core/reports/experiment-report.ts';
 import { messageOf } from '#core/util/error-text.ts';
@@ -22,7 +22,7 @@ export interface ReportFolder extends ExperimentReports {
 export function reportFolder(cwd: string): ReportFolder {
   const folder = resolve(cwd, reportsFolder);
   const read = async (id: string): Promise<ExperimentReport | undefined> => {
-    if (!runIdFormat.test(id)) return undefined;
+    if (!RunId.safeParse(id).success) return undefined;
     const path = join(folder, `${id}.json`);
     const text = await readFile(path, 'utf8').catch((error: unknown) => {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
@@ -45,7 +45,7 @@ export function reportFolder(cwd: string): ReportFolder {
       const names = await readdir(folder).catch(() => []);
       const ids = names.flatMap((name) => {
         const id = name.replace(/\.json$/, '');
-        return id !== name && runIdFormat.test(id) ? [id] : [];
+        return id !== name && RunId.safeParse(id).success ? [id] : [];
       });
       const newest = ids.sort().reverse().slice(0, limit);
       const found = await Promise.all(

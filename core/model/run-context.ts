@@ -1,5 +1,8 @@
-/** Nothing that a path, a shell or AWS could take for anything else. */
-export const runIdFormat = /^\d{8}T\d{6}Z-[0-9a-f]{8}$/;
+import * as z from 'zod';
+
+const anId = 'expected the id of a run such as "20261123T090000Z-3f9a1c2b"';
+
+export const RunId = z.string(anId).regex(/^\d{8}T\d{6}Z-[0-9a-f]{8}$/, anId);
 
 /** `id`: 8 hex digits. */
 export function runIdOf(now: number, id: string): string {

@@ -65,7 +65,10 @@ describe('bundle', () => {
     ],
     [
       'chaos-experiment-control',
-      { TABLE_NAME: 'ledger', EXPERIMENT_NAME: 'chaos_experiment', EXPERIMENT_ALIAS: 'live' },
+      {
+        ...{ TABLE_NAME: 'ledger', JANITOR_NAME: 'chaos_janitor' },
+        ...{ EXPERIMENT_NAME: 'chaos_experiment', EXPERIMENT_ALIAS: 'live' },
+      },
       1_550_000,
     ],
   ])(

@@ -9,8 +9,10 @@ import { experimentSlot } from '#core/model/experiment-slot.ts';
 import type { UndoEntry } from '#core/model/undo-entry.ts';
 import type { ExperimentReport } from '#core/reports/experiment-report.ts';
 import type { UndoOrder } from '#core/undo/plan-undo.ts';
+import { parse } from '#core/util/parse.ts';
 import { faults } from '#faults/registry.ts';
-import { experimentStarter } from '#lambdas/chaos-experiment-control/start-experiment.ts';
+import { startExperiment } from '#lambdas/chaos-experiment-control/start-experiment.ts';
+import { StartRequest } from '#lambdas/chaos-experiment-control/start-request.ts';
 import { experimentControlName, janitorName, outputs } from '#lib/outputs.ts';
 import { probes } from '#probes/registry.ts';
 import { kinds } from '#wiring/kinds.ts';
@@ -69,11 +71,11 @@ export function anExperimentDeployment() {
   const reports = new Map<string, ExperimentReport>();
   /** What the janitor does besides; it may be replaced. */
   const janitor = { round: async (_order: UndoOrder) => {} };
-  const start = experimentStarter({
+  const parts = {
     ...{ clock, ledger, newId: () => '00000001', timeZone: 'UTC' },
     known: { config: parseConfig(configInput, faults), faults, kinds, probes },
-    start: async (run) => void started.push(run),
-  });
+    start: async (run: ExperimentRun) => void started.push(run),
+  };
 
   const answering: Transport = async (call) => {
     const input = Object(call.input);
@@ -87,7 +89,9 @@ export function anExperimentDeployment() {
         return getObject(String(input.Key), reports);
       case 'InvokeCommand': {
         const event = JSON.parse(Buffer.from(input.Payload).toString('utf8'));
-        if (input.FunctionName === experimentControlName) return answerOf(() => start(event));
+        if (input.FunctionName === experimentControlName) {
+          return answerOf(async () => startExperiment(parse(StartRequest, event, 'request'), parts));
+        }
         if (input.FunctionName !== janitorName) return transport(call);
         orders.push(event);
         await janitor.round(event);

@@ -76,16 +76,10 @@ describe('chaos experiment validate', () => {
   });
 
   test('checks what --set has made of it', async () => {
-    const setting = 'method.slow.duration=2m';
-    const { exitCode, out } = await chaosExperiment(
-      'validate',
-      '--set',
-      setting,
-      write('set.yaml', file),
-      '--json',
-    );
-    expect(exitCode).toBe(0);
-    expect(JSON.parse(out).steps).toMatchObject([{ holdMs: 120_000 }]);
+    const settings = ['--set', 'method.slow.duration=90', '--set', 'owner=me'];
+    const { exitCode, notes } = await chaosExperiment('validate', ...settings, write('set.yaml', file));
+    expect(exitCode).toBe(2);
+    expect(notes).toMatch(/method\[0\]\.duration \(line 19, column 5\): .*found 90$/);
   });
 
   test('says which file it cannot read', async () => {
