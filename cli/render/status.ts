@@ -29,10 +29,13 @@ export interface Status {
   /** Strikes whose recovery is not verified yet, oldest first. */
   readonly open: readonly OpenStrike[];
   /** That run in AWS, oldest first. */
-  readonly experiments: readonly ExperimentRecord[];
+  readonly experiments: readonly RunningExperiment[];
   /** Newest first. */
   readonly runs: readonly RunReport[];
 }
+
+/** What wakes it is for the janitor. */
+type RunningExperiment = Omit<ExperimentRecord, 'wakeUp'>;
 
 export interface OpenStrike extends Pick<StrikeEntry, 'group' | 'target' | 'runId' | 'state' | 'at'> {
   /** Time since it was claimed. */
@@ -140,7 +143,7 @@ function openSection(open: readonly OpenStrike[], paint: Paint): Section {
 }
 
 function experimentsSection(
-  experiments: readonly ExperimentRecord[],
+  experiments: readonly RunningExperiment[],
   { paint, timeZone, flags }: StatusView,
 ): Section {
   if (experiments.length === 0) return [];

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import * as z from 'zod';
 import { type UnreadableItem, unreadableText } from '#core/model/unreadable-item.ts';
+import { shownRecord } from '#lambdas/chaos-experiment-control/shown-record.ts';
 import { awsErrorMessage } from '../../context/aws-error-message.ts';
 import type { CliContext } from '../../context/cli-context.ts';
 import { tableWaitText } from '../../deployed/find-ledger.ts';
@@ -51,7 +52,7 @@ async function status(id: string | undefined, options: StatusOptions, context: C
     const text = standingsText(standings, { paint: terminal.paint, timeZone, flags, now });
     printResult(
       options,
-      standings.map(({ record, inPlace }) => ({ ...record, inPlace })),
+      standings.map(({ record, inPlace }) => ({ ...shownRecord(record), inPlace })),
       text,
       terminal,
     );

@@ -1,4 +1,5 @@
 import type { ExperimentRecord } from '#core/reports/experiment-record.ts';
+import { shownRecord } from '#lambdas/chaos-experiment-control/shown-record.ts';
 import { awsErrorMessage } from '../../context/aws-error-message.ts';
 import type { CliContext } from '../../context/cli-context.ts';
 import { CliError, verdictExitCodes } from '../../context/cli-error.ts';
@@ -31,7 +32,7 @@ export async function waitForVerdict(
   } catch (error) {
     // The verdict is known all the same.
     terminal.note(awsErrorMessage(error, 'read its report').message);
-    printResult(options, record, endedText(record), terminal);
+    printResult(options, shownRecord(record), endedText(record), terminal);
   }
 }
 

@@ -303,6 +303,7 @@ describe('chaos experiment status', () => {
       anExperimentRecord({
         id: '20261123T090100Z-00000002',
         isWaiting: true,
+        wakeUp: 'callback-7',
         leaseUntil: Date.parse('2026-11-23T11:00:00Z'),
       }),
     );
@@ -319,6 +320,7 @@ describe('chaos experiment status', () => {
     );
     expect(out).toContain('./chaos experiment stop 20261123T090100Z-00000002');
     const { out: json } = await experiment('status', '--json');
+    expect(json).not.toContain('callback-7');
     expect(JSON.parse(json)).toMatchObject([{ id, inPlace: [{ id: entry.id }] }, { inPlace: [] }]);
   });
 
