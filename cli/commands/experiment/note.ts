@@ -4,6 +4,7 @@ import { maxNote } from '#core/ledger/fit-experiment.ts';
 import type { ExperimentNote } from '#core/reports/experiment-report.ts';
 import type { CliContext } from '../../context/cli-context.ts';
 import { CliError, exitCodes } from '../../context/cli-error.ts';
+import { userName } from '../../context/user-name.ts';
 import { getCallerIdentity } from '../../deployed/caller-identity.ts';
 import { changeLedger } from '../../deployed/change-ledger.ts';
 import { type OpenDeployment, openDeployment } from '../../deployed/open-deployment.ts';
@@ -28,7 +29,10 @@ export function noteCommand(context: CliContext): Command {
     .description('write down what was learned')
     .argument('<id>', 'the id of its run')
     .argument('<text...>', 'what was learned')
-    .option('--by <name>', 'who writes it (default: whose AWS credentials these are; on this machine, $USER)')
+    .option(
+      '--by <name>',
+      'who writes it (default: whose AWS credentials these are; on this machine, its user)',
+    )
     .addHelpText('after', help)
     .action(async (id: string, words: string[], given: unknown) =>
       note(id, words.join(' ').trim(), NoteOptions.parse(given), context),
@@ -36,7 +40,7 @@ export function noteCommand(context: CliContext): Command {
 }
 
 async function note(id: string, text: string, options: NoteOptions, context: CliContext): Promise<void> {
-  const { terminal, cwd, clock, env } = context;
+  const { terminal, cwd, clock } = context;
   if (text === '' || text.length > maxNote) {
     throw new CliError(`A note has 1 to ${maxNote} characters.`, exitCodes.badUsage);
   }
@@ -45,7 +49,7 @@ async function note(id: string, text: string, options: NoteOptions, context: Cli
   const folder = reportFolder(cwd);
   const report = await folder.get(id);
   if (report !== undefined) {
-    const by = options.by ?? env.USER ?? 'unknown';
+    const by = options.by ?? userName();
     await folder.put({ ...report, notes: [...report.notes, { at, by, text }] });
     return terminal.out(`Noted in ${id}, by ${by}.`);
   }
