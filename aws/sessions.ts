@@ -13,7 +13,7 @@ export type Session = AwsCredentialIdentity | undefined;
 /** Opens sessions in target accounts. Throws the errors of STS. */
 export interface Sessions {
   /** Cached by account and run id: the first policy and deadline apply. */
-  openReadOnly(account: TargetAccount, policy: PolicyDocument, run: RunContext): Promise<Session>;
+  openReadOnly(account: TargetAccount, policy: PolicyDocument<unknown>, run: RunContext): Promise<Session>;
   /** Limited to `policy`, whatever else the role allows. */
   openForStrikes(account: TargetAccount, policy: PolicyDocument, run: RunContext): Promise<Session>;
   /** Limited in the same way, with the role that an undo entry names. */
@@ -65,7 +65,7 @@ export function assumedSessions(
 
   const assume = (
     role: Pick<UndoRole, 'arn' | 'externalId'>,
-    policy: PolicyDocument,
+    policy: PolicyDocument<unknown>,
     run: RunContext,
     sts: StsClients = [getState(run).sts],
   ) =>

@@ -9,7 +9,7 @@ import type { Clock } from '#core/ports/clock.ts';
 import { findKind, type Kind, keyParts } from '#core/ports/kind.ts';
 import type { ProbeMeans } from '#core/ports/probe.ts';
 import type { World } from '#core/ports/world.ts';
-import { probes } from '#probes/registry.ts';
+import { callsBy } from '#probes/shared/calls-by.ts';
 import { NotConfigured } from '#targets/read-clients.ts';
 
 /** A session lasts 15 minutes, and is opened anew well before: an experiment may last for hours. */
@@ -29,7 +29,7 @@ export function probeMeans(parts: {
 }): ProbeMeans {
   const { config, clock, clients, sessions, fleet, kinds, newId, loopback } = parts;
   const { region: masterRegion } = config.master;
-  const calls = probes.flatMap(({ permissions }) => permissions.filter(({ by }) => by === 'target'));
+  const calls = callsBy('target');
   let current: RunContext | undefined;
   const context = (): RunContext => {
     const now = clock.now();

@@ -155,7 +155,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   'lambdas/chaos-experiment/environment.ts': [],
   'lambdas/chaos-experiment-start/environment.ts': [],
   lambdas: ['core', 'aws', 'faults', 'probes', 'notify', 'report-page', 'wiring'],
-  'target-role': ['core', 'documents', 'targets'],
+  'target-role': ['core', 'documents', 'targets', 'probes'],
   lib: [
     ...['core', 'faults', 'probes', 'notify', 'layer', 'target-role'],
     ...['lambdas/chaos-monkey/environment.ts', 'lambdas/chaos-notifier/environment.ts'],
