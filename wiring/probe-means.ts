@@ -15,6 +15,9 @@ import { NotConfigured } from '#targets/read-clients.ts';
 /** A session lasts 15 minutes, and is opened anew well before: an experiment may last for hours. */
 const sessionMs = 10 * 60_000;
 
+/** After so long, what was refused is asked for again: a role that was just deployed is not known everywhere at once. */
+const refusalMs = 10_000;
+
 /** What probes measure with: a read-only session of their own in each target account. `loopback`: on a laptop's sandbox only. */
 export function probeMeans(parts: {
   readonly config: Config;
@@ -50,7 +53,11 @@ export function probeMeans(parts: {
       }
       const place = { partition: partitionOf(masterRegion), account: id };
       const policy = probePolicy(calls, place, account.regions);
-      const credentials = await sessions.openReadOnly(account, policy, context());
+      const run = context();
+      const credentials = await sessions.openReadOnly(account, policy, run).catch((error: unknown) => {
+        if (current === run) current = { ...run, deadline: Math.min(run.deadline, clock.now() + refusalMs) };
+        throw error;
+      });
       return (service) => clients(service, { region, patienceMs: 0, ...(credentials && { credentials }) });
     },
     secret: async (Name) => {
