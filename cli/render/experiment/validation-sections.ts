@@ -1,0 +1,49 @@
+import type { ProbeSample, Validation } from '#core/experiment/validation/validation.ts';
+import { isShort, tookText, valueText } from '#core/experiment/wording/numbers.ts';
+import type { Tone } from '#core/messages/section.ts';
+import type { Paint } from '../../terminal/terminal.ts';
+import { columns } from '../columns.ts';
+import { line, type Section, styles, table, titled } from '../layout.ts';
+
+/** Each group once, whatever the stages. */
+export function sparedSection({ stages }: Validation, paint: Paint): Section {
+  const reasons = new Map(
+    stages.flat().flatMap(({ spared }) => spared.map(({ group, reason }) => [group, reason.text] as const)),
+  );
+  return titled(paint('bold', 'What it would spare'), table([...reasons]));
+}
+
+const tones: Readonly<Record<ProbeSample['is'], Tone>> = { good: 'good', bad: 'bad', unmeasured: 'warn' };
+
+export function samplesSection({ samples }: Validation, paint: Paint): Section {
+  return titled(
+    paint('bold', 'What its probes see now'),
+    columns(
+      samples.map(({ name, is, what, isJudged, ...sample }) => [
+        line(name),
+        paint(styles[tones[is]], is),
+        measuredText(sample),
+        `${line(what)}${isJudged ? '' : ', observed only'}`,
+      ]),
+      '  ',
+    ),
+  );
+}
+
+/** How long the answer took, and what it was if that is another number. */
+function measuredText({ value, unit, tookMs }: Pick<ProbeSample, 'value' | 'unit' | 'tookMs'>): string {
+  const took = tookMs === undefined ? '' : `in ${tookText(tookMs)}`;
+  if (value === undefined) return took;
+  const text = valueText(value, unit);
+  return isShort(unit) && unit !== '%' ? text : `${text} ${took}`.trim();
+}
+
+export function stopConditionsSection({ stopConditions }: Validation, paint: Paint): Section {
+  return titled(
+    paint('bold', 'What would stop it'),
+    columns(
+      stopConditions.map(({ name, state }) => [line(name), state]),
+      '  ',
+    ),
+  );
+}
