@@ -118,10 +118,6 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     ...['core/util', 'core/model', 'core/calendar', 'core/reports', 'core/config', 'core/ports'],
     ...['core/draws', 'core/gates', 'core/decide', 'core/undo', 'core/run', 'core/experiment/engine'],
   ],
-  'core/experiment/validation': [
-    ...['core/util', 'core/model', 'core/reports', 'core/config', 'core/ports', 'core/permissions'],
-    ...['core/experiment/engine', 'core/experiment/method', 'core/experiment/sampling'],
-  ],
   'core/experiment/compare-reports.ts': ['core/reports'],
   'core/experiment/unlearned.ts': ['core/model', 'core/reports'],
   'core/experiment/control': ['core/util', 'core/model', 'core/ports', 'core/experiment/engine'],
@@ -133,6 +129,10 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   'core/experiment/file': ['core/util', 'core/model', 'core/calendar', 'core/config', 'core/ports'],
   'core/experiment/sampling': [
     ...['core/util', 'core/model', 'core/ports', 'core/draws', 'core/experiment/wording'],
+  ],
+  'core/experiment/validation': [
+    ...['core/util', 'core/model', 'core/reports', 'core/config', 'core/ports', 'core/permissions'],
+    ...['core/experiment/engine', 'core/experiment/method', 'core/experiment/sampling'],
   ],
   aws: ['core'],
   documents: [],

@@ -1,5 +1,5 @@
 import type { ExperimentWarning } from '#core/experiment/file/read-experiment.ts';
-import type { Finding, Validation } from '#core/experiment/validation/validation.ts';
+import type { Finding, StepTargets, Validation } from '#core/experiment/validation/validation.ts';
 import { shareText, tookText } from '#core/experiment/wording/numbers.ts';
 import { toleranceText } from '#core/experiment/wording/probe-words.ts';
 import type { JudgedProbe, Select } from '#core/model/experiment.ts';
@@ -7,7 +7,12 @@ import { counted, grouped } from '#core/util/format.ts';
 import type { Paint } from '../../terminal/terminal.ts';
 import { columns } from '../columns.ts';
 import { line, paragraphs, type Section, styles, table, titled } from '../layout.ts';
-import { samplesSection, sparedSection, stopConditionsSection } from './validation-sections.ts';
+import {
+  grantedSection,
+  samplesSection,
+  sparedSection,
+  stopConditionsSection,
+} from './validation-sections.ts';
 
 /** What `validate` found in a file. */
 export interface ValidatedExperiment {
@@ -50,6 +55,7 @@ export function validatedText(found: ValidatedExperiment, paint: Paint): string 
           sparedSection(validation, paint),
           samplesSection(validation, paint),
           stopConditionsSection(validation, paint),
+          grantedSection(validation, paint),
         ]),
     titled(
       paint('bold', 'What it would notice'),
@@ -64,8 +70,9 @@ export function validatedText(found: ValidatedExperiment, paint: Paint): string 
 }
 
 function headline({ validation }: ValidatedExperiment, paint: Paint): string {
-  const fails = validation !== undefined && validation.problems.length > 0;
-  return fails ? paint(styles.bad, 'Would fail') : paint(styles.good, 'Valid');
+  if (validation !== undefined && validation.problems.length > 0) return paint(styles.bad, 'Would fail');
+  // Of a file, and of nothing else, where something could not be looked at.
+  return paint(styles.good, validation?.unchecked.length === 0 ? 'Ready' : 'Valid');
 }
 
 function strikesTitle({ stages, maxPercent, validation }: ValidatedExperiment): string {
@@ -79,24 +86,21 @@ function stageLines({ stages, validation }: ValidatedExperiment): Section {
     steps.map(({ step, fault, kind, select, holdMs }, index) => {
       const seen = validation?.stages[stage]?.[index];
       const on = seen === undefined ? `${selectText(select)} of kind ${kind}` : foundText(seen, kind);
-      return [
-        ...(stages.length > 1 ? [`${stage + 1}`] : []),
-        line(step),
-        `${fault} on ${on}, for ${tookText(holdMs)}`,
-      ];
+      const text = `${fault} ${on}, for ${tookText(holdMs)}`;
+      return [...(stages.length > 1 ? [`${stage + 1}`] : []), line(step), text];
     }),
   );
   return columns(rows, '  ');
 }
 
-function foundText({ found, wanted }: Validation['stages'][number][number], kind: string): string {
-  if (found === 0) return `none: no target of kind ${kind} was found`;
-  return `${grouped(wanted)} of ${counted(found, 'target')} of kind ${kind} (${shareText(wanted / found)})`;
+function foundText({ found, wanted }: StepTargets, kind: string): string {
+  if (found === 0) return `on none, as no target of kind ${kind} was found`;
+  return `on ${grouped(wanted)} of ${counted(found, 'target')} of kind ${kind} (${shareText(wanted / found)})`;
 }
 
 function selectText(select: Select): string {
-  if (select === 'all') return 'all targets';
-  return 'count' in select ? counted(select.count, 'target') : `${select.percent} % of the targets`;
+  if (select === 'all') return 'on all targets';
+  return `on ${'count' in select ? counted(select.count, 'target') : `${select.percent} % of the targets`}`;
 }
 
 function noticeText({ tolerance, samples, notices, everyMs }: ValidatedExperiment['probes'][number]): string {

@@ -47,3 +47,17 @@ export function stopConditionsSection({ stopConditions }: Validation, paint: Pai
     ),
   );
 }
+
+/** Of what is not granted, or not known to be, there are findings. */
+export function grantedSection(
+  { stages, permissions, problems, unchecked }: Validation,
+  paint: Paint,
+): Section {
+  const isAsked = stages.flat().some(({ groups }) => groups.length > 0);
+  const found = [...problems, ...unchecked].some(({ about }) => about === 'inject' || about === 'undo');
+  if (!isAsked || found || permissions.length > 0) return [];
+  return [
+    paint('bold', 'What roles may do'),
+    '  IAM grants them what it takes to inject and to undo. Policies of an organization may deny it all the same.',
+  ];
+}

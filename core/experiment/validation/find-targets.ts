@@ -6,6 +6,7 @@ import { counted } from '../../util/format.ts';
 import type { ResolvedStep } from '../engine/resolved-step.ts';
 import { stageMethod } from '../engine/stage-method.ts';
 import { lookAtStep } from '../method/resolve-step.ts';
+import { refusedText, saysDenied } from './refused.ts';
 import type { Finding, Findings, StepTargets, ValidationParts } from './validation.ts';
 
 /** What each step would strike in each stage, and the strikes: one for each group and fault. */
@@ -34,10 +35,12 @@ export async function findTargets(
         groups: [...new Set(resolved.rounds.flat())],
       });
       for (const order of found.orders) orders.set(`${order.target.group} ${order.fault.name}`, order);
-      const refused = resolved.failures.filter((one) => isGuest && one.stage === 'assume-role');
+      const refused = resolved.failures.filter((one) => isGuest && saysDenied(one.code, one.message));
       const isShort = resolved.wanted === 0 || resolved.rounds.flat().length < resolved.wanted;
       if (isShort && refused.length === 0) problems.push({ about, text: tooFew(resolved) });
-      unchecked.push(...resolved.failures.map((one) => ({ about, text: failureText(one) })));
+      const textOf = (one: Failure) =>
+        isGuest && one.stage === 'assume-role' ? refusedText(one.account ?? '', one.code) : failureText(one);
+      unchecked.push(...resolved.failures.map((one) => ({ about, text: textOf(one) })));
     }
     stages.push(steps);
   }

@@ -1,8 +1,9 @@
 import type { Experiment, ProbeSpec } from '../../model/experiment.ts';
 import type { ProbeMeans } from '../../ports/probe.ts';
-import { codeOf, messageOf } from '../../util/error-text.ts';
+import { messageOf } from '../../util/error-text.ts';
 import { LagWatch } from '../sampling/lag-watch.ts';
 import { sampleTaker } from '../sampling/take-sample.ts';
+import { isDenied } from './refused.ts';
 import type { Findings, ProbeSample, ValidationParts } from './validation.ts';
 
 /** Opens each probe, takes one sample, and closes it. One that is too slow is taken again: the first connection takes longer. */
@@ -31,14 +32,14 @@ export async function sampleOnce(
 interface Taken {
   readonly sample: ProbeSample;
   readonly hasOpened: boolean;
-  /** The role that it measures with trusts the monkey, and not who asks here. */
+  /** It was denied to who asks here: the monkey may well be allowed. */
   readonly isRefused: boolean;
 }
 
 async function takeOne(spec: ProbeSpec, isJudged: boolean, parts: ValidationParts): Promise<Taken> {
   const { clock } = parts.means;
   const probe = parts.probeOf(spec.type);
-  const { means, wasRefused } = watched(parts.means);
+  const { means, watch, wasRefused } = watched(parts.means);
   const about = {
     ...{ name: spec.name, what: probe.what(spec.parameters), isJudged },
     ...(probe.unit !== undefined && { unit: probe.unit }),
@@ -48,7 +49,11 @@ async function takeOne(spec: ProbeSpec, isJudged: boolean, parts: ValidationPart
     isRefused: parts.isGuest && wasRefused(),
   });
   try {
-    const prober = await probe.open(spec.parameters, means);
+    const opened = await watch(probe.open(spec.parameters, means));
+    const prober = {
+      ...opened,
+      measure: (due: number, over: AbortSignal) => watch(opened.measure(due, over)),
+    };
     const take = sampleTaker({ probe, spec, prober, clock, lag: new LagWatch() });
     const limit = probe.limit?.(spec.parameters) ?? Number.POSITIVE_INFINITY;
     const sampleNow = async () => {
@@ -66,13 +71,19 @@ async function takeOne(spec: ProbeSpec, isJudged: boolean, parts: ValidationPart
   }
 }
 
-/** Remembers whether a session was refused. */
+/** Remembers whether anything was denied to who asks here. */
 function watched(means: ProbeMeans) {
   let isRefused = false;
-  const clients: ProbeMeans['clients'] = (place) =>
-    means.clients(place).catch((error: unknown) => {
-      isRefused = codeOf(error) !== 'NotConfigured';
+  const watch = <Answer>(asked: Promise<Answer>): Promise<Answer> =>
+    asked.catch((error: unknown) => {
+      isRefused ||= isDenied(error);
       throw error;
     });
-  return { means: { ...means, clients }, wasRefused: () => isRefused };
+  const watchedMeans: ProbeMeans = {
+    ...means,
+    clients: (place) => watch(means.clients(place)),
+    secret: (name) => watch(means.secret(name)),
+    health: (key) => watch(means.health(key)),
+  };
+  return { means: watchedMeans, watch, wasRefused: () => isRefused };
 }
