@@ -9,17 +9,20 @@ import { startSample } from './start-sample.ts';
 
 const timeMs = 60_000;
 
+const permissions = { about: 'permissions', text: 'the sandbox allows everything' };
+
 /** Looks at the sample, on this machine: starts what the probes ask, and ends it again. */
 export async function validateSample(experiment: Experiment): Promise<Validation> {
   const sample = await startSample(experiment, { graceful: true });
   const { world, means, undoer } = sample;
   const now = world.clock.now();
   try {
-    return await validateExperiment(
+    const found = await validateExperiment(
       sample.experiment,
       { runId: runIdOf(now, newId()), deadline: now + timeMs, surveyBy: now + timeMs },
       { ...{ world, means, undoer, probeOf, newSecret, isGuest: false }, alarms: alarmReader(means) },
     );
+    return { ...found, unchecked: [...found.unchecked, permissions] };
   } finally {
     await sample.stop();
   }

@@ -54,7 +54,9 @@ export function grantedSection(
   paint: Paint,
 ): Section {
   const isAsked = stages.flat().some(({ groups }) => groups.length > 0);
-  const found = [...problems, ...unchecked].some(({ about }) => about === 'inject' || about === 'undo');
+  const found = [...problems, ...unchecked].some(({ about }) =>
+    ['inject', 'undo', 'permissions'].includes(about),
+  );
   if (!isAsked || found || permissions.length > 0) return [];
   return [
     paint('bold', 'What roles may do'),

@@ -34,9 +34,7 @@ describe('Invoke', () => {
   });
 
   test('knows aliases, and no others', async () => {
-    expect(
-      (await invoked({ aliases: ['live'], answer: () => null }, { Qualifier: 'live' })).answer,
-    ).toBeNull();
+    expect((await invoked({ aliases: ['live'], answer: () => null }, { Qualifier: 'live' })).answer).toBeNull();
     await expect(invoked({}, { Qualifier: 'old' })).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
     });
