@@ -39,16 +39,28 @@ export function experimentPermissions({
   ];
 }
 
+/** What `chaos_janitor` may do where experiments are deployed: wake those that are stopped while they wait. */
+export function wakePermission(place: Pick<Stack, 'account' | 'region' | 'partition'>): PolicyStatement {
+  return new PolicyStatement({
+    actions: ['lambda:SendDurableExecutionCallbackSuccess'],
+    resources: [executionArns(place)],
+  });
+}
+
+export function acknowledgeExecutions(scope: Construct): void {
+  const { account, region } = Stack.of(scope);
+  const arn = executionArns({ account, region, partition: '<AWS::Partition>' });
+  const reason = 'Executions of this function, on whatever version of it.';
+  Validations.of(scope).acknowledge({ id: `AwsSolutions-IAM5[Resource::${arn}]`, reason });
+}
+
 /** Says why the names in these statements end in wildcards. */
 export function acknowledgeWildcards(scope: Construct, bucket: Bucket): void {
-  const { account, region } = Stack.of(scope);
+  acknowledgeExecutions(scope);
+  const { account } = Stack.of(scope);
   const partition = '<AWS::Partition>';
   const bucketId = Stack.of(scope).getLogicalId(bucket.node.defaultChild as CfnElement);
   const wildcards: readonly (readonly [string, string])[] = [
-    [
-      executionArns({ account, region, partition }),
-      'Executions of this function, on whatever version of it.',
-    ],
     [`<${bucketId}.Arn>/${reportsFolder}*`, 'Reports are named after runs.'],
     ...callsBy('master').map(
       ({ on }) =>

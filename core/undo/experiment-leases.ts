@@ -6,6 +6,7 @@ import type { UndoEntry } from '../model/undo-entry.ts';
 import { unreadableFailures } from '../model/unreadable-item.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ExperimentEnd, ExperimentLedger } from '../ports/experiment-ledger.ts';
+import type { Sleepers } from '../ports/sleepers.ts';
 import type { ExperimentRecord } from '../reports/experiment-record.ts';
 import type { HandledStrike } from '../reports/undo-report.ts';
 
@@ -13,6 +14,7 @@ export interface LeaseWorld {
   readonly clock: Clock;
   readonly skew: ClockSkew;
   readonly ledger: Pick<ExperimentLedger, 'runningExperiments' | 'endExperiment'>;
+  readonly sleepers: Sleepers;
 }
 
 /** A renewal may be on its way as the lease lapses, and AWS's dates tell how far a clock is off to a second. */
@@ -26,15 +28,24 @@ const wokenWithinMs = 90_000;
  * A round's view of the experiments. What one has in place stays there only while somebody is known to hold its lease: whether that died,
  * was stopped and did not undo, ended and left something, or cannot be read, comes to the same.
  */
-export function experimentLeases({ clock, skew, ledger }: LeaseWorld) {
+export function experimentLeases({ clock, skew, ledger, sleepers }: LeaseWorld) {
   let lapsed: readonly LapsedExperiment[] = [];
+  let waking: Promise<readonly Failure[]> = Promise.resolve([]);
   return {
     /**
      * The ids of the experiments that some of these entries are of, and that nobody answers for. To be asked after the entries were read:
-     * one that was in place by then is of an experiment that was on record before, so none is missed that has just begun.
+     * one that was in place by then is of an experiment that was on record before, so none is missed that has just begun. Begins to wake
+     * those that wait and are stopped, which holds up no undo.
      */
-    orphansAmong: async (open: readonly UndoEntry[]): Promise<PartialResult<ReadonlySet<string>>> => {
+    orphansAmong: async (
+      open: readonly UndoEntry[],
+      isAllStopped: boolean,
+    ): Promise<PartialResult<ReadonlySet<string>>> => {
       const { found, unreadable } = await ledger.runningExperiments();
+      waking = wake(
+        found.filter(({ stop }) => isAllStopped || stop !== undefined),
+        sleepers,
+      );
       const now = clock.now() + (skew.offsetMs() ?? 0);
       const entries = open.filter(isOfExperiment);
       const dead = [
@@ -46,6 +57,9 @@ export function experimentLeases({ clock, skew, ledger }: LeaseWorld) {
       const orphans = entries.map(({ runId }) => runId).filter((id) => !held.has(id));
       return { value: new Set(orphans), failures: unreadableFailures('control', unreadable) };
     },
+
+    /** What could not be woken. It is tried again in the next round. */
+    unwoken: (): Promise<readonly Failure[]> => waking,
 
     /** Ends those whose lease has lapsed, once it is known what became of all that they had in place. */
     endLapsed: async (handled: readonly HandledStrike[]): Promise<readonly Failure[]> => {
@@ -59,6 +73,12 @@ export function experimentLeases({ clock, skew, ledger }: LeaseWorld) {
       return written.flatMap((one) => (one.status === 'rejected' ? [failure('record', one.reason)] : []));
     },
   };
+}
+
+async function wake(stopped: readonly ExperimentRecord[], sleepers: Sleepers): Promise<readonly Failure[]> {
+  const callbacks = stopped.flatMap(({ isWaiting, wakeUp }) => (isWaiting && wakeUp ? [wakeUp] : []));
+  const woken = await Promise.allSettled(callbacks.map(async (one) => sleepers.wake(one)));
+  return woken.flatMap((one) => (one.status === 'rejected' ? [failure('control', one.reason)] : []));
 }
 
 interface LapsedExperiment {

@@ -3,6 +3,7 @@ import type { RunContext } from '../model/run-context.ts';
 import type { UndoAnnouncer } from '../ports/announcer.ts';
 import type { ExperimentLedger } from '../ports/experiment-ledger.ts';
 import type { Ledger } from '../ports/ledger.ts';
+import type { Sleepers } from '../ports/sleepers.ts';
 import { type HandledStrike, isOfStrike, type UndoReport } from '../reports/undo-report.ts';
 import { experimentLeases } from './experiment-leases.ts';
 import type { UndoOrder } from './plan-undo.ts';
@@ -13,14 +14,15 @@ export interface JanitorWorld extends UndoWorld {
     Pick<Ledger, 'setStop' | 'openUndos' | 'claimAnnouncement' | 'announced' | 'notAnnounced'> &
     Pick<ExperimentLedger, 'runningExperiments' | 'endExperiment'>;
   readonly announcer: UndoAnnouncer;
+  readonly sleepers: Sleepers;
 }
 
 /** An undo that fails is tried again for so long before anybody is told. */
 const toleratedMs = 5 * 60_000;
 
 /**
- * Undoes what is due, or ordered, ends experiments that nobody runs any more, and tells people of what they have to see to. Rejects only
- * where the ledger cannot be read.
+ * Undoes what is due, or ordered, wakes experiments that are stopped while they wait, ends those that nobody runs any more, and tells
+ * people of what they have to see to. Rejects only where the ledger cannot be read.
  */
 export async function janitorRound(
   order: UndoOrder,
@@ -34,11 +36,12 @@ export async function janitorRound(
     ? await undoDue(order, run, world)
     : await undoDue(order, run, world, leases.orphansAmong);
   const unended = await leases.endLapsed(round.strikes);
+  const unwoken = await leases.unwoken();
   const endedAt = new Date(clock.now()).toISOString();
   const report: UndoReport = {
     ...{ schemaVersion: 2, runId: run.runId, startedAt, endedAt, open: round.open },
     strikes: [...round.strikes],
-    failures: [...round.failures, ...unended],
+    failures: [...round.failures, ...unended, ...unwoken],
   };
   const stuck = {
     ...report,

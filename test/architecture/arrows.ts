@@ -157,14 +157,14 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   'lambdas/chaos-monkey/environment.ts': [],
   'lambdas/chaos-notifier/environment.ts': ['core/util', 'notify'],
   'lambdas/chaos-experiment/environment.ts': [],
-  'lambdas/chaos-experiment-start/environment.ts': [],
+  'lambdas/chaos-experiment-control/environment.ts': [],
   lambdas: ['core', 'aws', 'faults', 'probes', 'notify', 'report-page', 'wiring'],
   'target-role': ['core', 'documents', 'targets', 'probes'],
   lib: [
     ...['core', 'faults', 'probes', 'notify', 'layer', 'target-role'],
     ...['lambdas/chaos-monkey/environment.ts', 'lambdas/chaos-notifier/environment.ts'],
     ...['lambdas/chaos-janitor/environment.ts', 'lambdas/chaos-experiment/environment.ts'],
-    'lambdas/chaos-experiment-start/environment.ts',
+    'lambdas/chaos-experiment-control/environment.ts',
   ],
   sandbox: ['core', 'aws'],
   // What it runs are programs of its own, which import nothing of ours.

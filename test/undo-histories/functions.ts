@@ -90,6 +90,7 @@ export async function clean(
     world: {
       ...{ faults, clock, skew: clients.skew, ledger, announcer },
       undoer: awsUndoer({ clients, sessions, faults, clock }),
+      sleepers: { wake: async () => false },
     },
     newId: plane.newId,
     log: () => {},

@@ -47,6 +47,7 @@ export async function injectStep(
     return method.resolve(step, stage);
   });
   chronicle.failures.push(...resolved.failures);
+  chronicle.reach.set(step.name, resolved);
   const chosen = resolved.rounds.flat().length;
   if (chosen === 0 || chosen < resolved.wanted) {
     return failed(tooFew(resolved), resolved.at);

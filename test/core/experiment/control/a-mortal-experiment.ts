@@ -166,7 +166,7 @@ export async function playHistory(history: History) {
       await janitorRound(
         {},
         { runId: 'janitor', deadline, surveyBy: deadline },
-        { ...world, clock, announcer },
+        { ...world, clock, announcer, sleepers: { wake: async () => false } },
       );
       keepTime();
       const isDue = isLapsed || isOver || (stop !== undefined && isStopped);
