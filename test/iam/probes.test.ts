@@ -76,19 +76,23 @@ describe('the roles of probes', () => {
   const { rolePolicy: targetPolicy, masterRole } = deployed(true);
   const scope = [{ partition: 'aws', account }, [region, 'us-east-1']] as const;
   const sessionPolicy = probePolicy(callsBy('target'), ...scope);
-  const resources: Readonly<Record<string, (place: string) => string>> = {
-    'application-signals:GetServiceLevelObjective': (place) =>
-      `arn:aws:application-signals:${place}:slo/orders`,
-    'cloudwatch:DescribeAlarms': (place) => `arn:aws:cloudwatch:${place}:alarm:*`,
-    'cloudwatch:GetMetricData': () => '*',
-    'lambda:InvokeFunction': (place) => `arn:aws:lambda:${place}:function:prober`,
-    'lambda:ListTags': (place) => `arn:aws:lambda:${place}:function:prober`,
+  /** One that it is called on. */
+  const resourceOf = (action: string, place: { readonly region: string; readonly owner: string }) => {
+    // Of these, IAM asks for a resource, though they are called on none.
+    if (action === 'cloudwatch:DescribeAlarms')
+      return `arn:aws:cloudwatch:${place.region}:${place.owner}:alarm:*`;
+    const { on } = callsBy('target').find((call) => call.action === action) ?? {};
+    return (
+      on?.({ partition: 'aws', account: place.owner })
+        .replace(/:\*:/, `:${place.region}:`)
+        .replace(/\*$/, 'x') ?? '*'
+    );
   };
   const may = (action: string, given: Partial<Parameters<typeof isAllowed>[0]> & { owner?: string } = {}) => {
     const { owner = account, region: where = region, ...rest } = given;
     return isAllowed({
       ...{ role: roleArn('aws', account, 'chaos-monkey-target'), action, region: where, tags: forProbes },
-      resource: resources[action]?.(`${where}:${owner}`) ?? '*',
+      resource: resourceOf(action, { region: where, owner }),
       ...{ identityPolicies: [targetPolicy], sessionPolicy },
       ...rest,
     });
@@ -103,8 +107,8 @@ describe('the roles of probes', () => {
     expect(await may(action, { region: 'ap-south-1', sessionPolicy: wider })).toBe(false);
     const narrower = probePolicy(callsBy('target'), scope[0], ['us-east-1']);
     expect(await may(action, { sessionPolicy: narrower })).toBe(false);
-    if (action !== 'cloudwatch:GetMetricData')
-      expect(await may(action, { owner: '333333333333' })).toBe(false);
+    const isOnResource = resourceOf(action, { region, owner: account }) !== '*';
+    expect(await may(action, { owner: '333333333333' })).toBe(!isOnResource);
     // The monkey reads alarms anyway.
     const isAlsoRead = action === 'cloudwatch:DescribeAlarms';
     expect(await may(action, { identityPolicies: [others] })).toBe(isAlsoRead);
