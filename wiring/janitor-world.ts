@@ -3,6 +3,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SNSClient } from '@aws-sdk/client-sns';
 import type { Clients } from '#aws/clients/clients.ts';
 import { wakeExecution } from '#aws/durable-executions.ts';
+import { snsExperimentAnnouncer } from '#aws/experiment-announcer.ts';
 import { dynamoLedger } from '#aws/ledger/dynamo-ledger.ts';
 import { assumedSessions } from '#aws/sessions.ts';
 import { snsUndoAnnouncer } from '#aws/undo-announcer.ts';
@@ -35,6 +36,11 @@ export function janitorWorld({
   };
 }): JanitorWorld {
   const { clients, faults, clock } = parts;
+  const announcing = {
+    client: clients(SNSClient, { region, patienceMs }),
+    ...topics,
+    deployment: { account, region, table: tableName, version, timeZone },
+  };
   const lambda = clients(LambdaClient, { region, patienceMs });
   return {
     faults,
@@ -46,10 +52,6 @@ export function janitorWorld({
     }),
     sleepers: { wake: (callback) => wakeExecution(lambda, callback) },
     undoer: awsUndoer({ ...parts, sessions: assumedSessions(clients, region) }),
-    announcer: snsUndoAnnouncer({
-      client: clients(SNSClient, { region, patienceMs }),
-      ...topics,
-      deployment: { account, region, table: tableName, version, timeZone },
-    }),
+    announcer: { ...snsUndoAnnouncer(announcing), ...snsExperimentAnnouncer(announcing) },
   };
 }

@@ -109,10 +109,13 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     ...['core/permissions', 'core/ledger', 'core/undo', 'core/verify', 'core/guards'],
     ...['core/gates', 'core/decide', 'core/plan'],
   ],
-  'core/experiment/wording': ['core/util', 'core/messages', 'core/reports'],
+  'core/experiment/wording': ['core/util', 'core/model', 'core/messages', 'core/reports'],
   'core/experiment/engine': [
     ...['core/util', 'core/model', 'core/reports', 'core/ports'],
     ...['core/experiment/evidence', 'core/experiment/wording'],
+  ],
+  'core/experiment/notices': [
+    ...['core/util', 'core/model', 'core/reports', 'core/experiment/engine', 'core/experiment/wording'],
   ],
   'core/experiment/method': [
     ...['core/util', 'core/model', 'core/calendar', 'core/reports', 'core/config', 'core/ports'],

@@ -84,6 +84,7 @@ export async function clean(
   const sessions = assumedSessions(clients, world.config.master.region);
   const announcer = {
     announceUndo: async () => {},
+    announceExperiment: async () => {},
     raiseUndoAlarm: async (report: (typeof plane.told)[number]) => void plane.told.push(report),
   };
   const janitor = chaosJanitor({

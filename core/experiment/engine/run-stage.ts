@@ -50,6 +50,9 @@ export async function runStage(
   // Even where nothing is known to have been struck: an injection that failed may have left something.
   const undone = await undoStrikes({ stage, part: faults.undos }, undefined, parts);
   if (!faults.areStarted) return { ending, evidence: before, open: undone.open };
+  if (ending?.is === 'aborted') {
+    await tellAborted(stage, { by: ending.by, isUndone: undone.open.length === 0 }, parts);
+  }
   const evidence = new Map([...faults.evidence].map(([name, one]) => [name, endStage(one, faults.at)]));
   const over = { from: faults.at, undoneAt: undone.at };
   const late = await watchRecovery(stage, over, ending !== undefined, parts);
@@ -164,6 +167,22 @@ function endingOf({ ended, at, evidence }: PhaseEnd): Ending | undefined {
   const { probe } = ended;
   return { is: 'deviated', probe, why: deviationText(evidence.get(probe)), at: ended.at };
 }
+
+/** Not before the undo, which comes first; and not as late as the verdict, as the recovery may take long. */
+async function tellAborted(
+  stage: number,
+  how: { readonly by: string; readonly isUndone: boolean },
+  { host, control, chronicle, rehearsal }: StageParts,
+): Promise<void> {
+  if (rehearsal) return;
+  const strikes = chronicle.strikes.filter((strike) => strike.stage === stage);
+  await host.step(stepNames.tellAborted(stage), Told, async () => {
+    await control.announce({ is: 'aborted', ...how, strikes });
+    return {};
+  });
+}
+
+const Told = z.object({});
 
 /**
  * What is good while the undo is still being read back counts, and whether it recovers in time is counted from its end. Also after a

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { experimentSlot } from '#core/model/experiment-slot.ts';
 import type { RunContext } from '#core/model/run-context.ts';
+import { ExperimentNotice } from '#core/reports/experiment-notice.ts';
 import type { UndoReport } from '#core/reports/undo-report.ts';
 import { type JanitorWorld, janitorRound } from '#core/undo/janitor-round.ts';
 import type { UndoOrder } from '#core/undo/plan-undo.ts';
@@ -30,6 +31,7 @@ interface Setting {
 async function anExperiment({ isUnknown = false, isToStrike = false, slot = ownSlot }: Setting = {}) {
   const breakable = aBreakableWorld({ ends: 'aws', stepsOfFault: 1, startsAt });
   const { ledger } = breakable;
+  const notices: ExperimentNotice[] = [];
   const woken: string[] = [];
   const begin = async () => {
     if (!isUnknown) await ledger.beginExperiment(anExperimentRecord({ leaseUntil }));
@@ -39,7 +41,14 @@ async function anExperiment({ isUnknown = false, isToStrike = false, slot = ownS
   if (!isToStrike) await begin();
   const janitor = (fate: (name: string) => Fate = () => 'works', changes: Partial<JanitorWorld> = {}) => {
     const { world } = breakable.process((_, name) => fate(name));
-    const announcer = { announceUndo: async () => {}, raiseUndoAlarm: async () => {} };
+    const announcer = {
+      announceUndo: async () => {},
+      raiseUndoAlarm: async () => {},
+      announceExperiment: async (notice: ExperimentNotice) => {
+        if (fate('announce') !== 'works') throw new Error('no topic');
+        notices.push(notice);
+      },
+    };
     const sleepers = {
       wake: async (callback: string) => {
         if (fate(`wake ${callback}`) === 'refused') throw new Error('TooManyRequests');
@@ -50,6 +59,7 @@ async function anExperiment({ isUnknown = false, isToStrike = false, slot = ownS
   };
   return {
     ...breakable,
+    notices,
     woken,
     begin,
     janitor,
@@ -236,6 +246,63 @@ describe('the record of an experiment whose lease has lapsed', () => {
     stopped.passTo(105_001);
     await stopped.round();
     expect(await stopped.end()).toMatchObject({ verdict: 'failed' });
+  });
+});
+
+describe('people', () => {
+  test('are told of one that died, once, with what was undone', async () => {
+    const { passTo, round, notices } = await anExperiment();
+    passTo(96_000);
+    await round();
+    passTo(156_000);
+    await round();
+    expect(notices).toEqual([
+      {
+        ...{ is: 'died', id, title: 'What if listImages takes an extra 300 ms?', owner: 'team-shop' },
+        ...{ rehearsal: false, at: atMs(96_000) },
+        ...{ verdict: 'failed', why: 'whoever ran it died; undone by the janitor' },
+        strikes: [expect.objectContaining({ byHand: [], text: expect.any(String) })],
+      },
+    ]);
+    expect(ExperimentNotice.parse(notices[0])).toEqual(notices[0]);
+  });
+
+  test('are told what is not undone, and how to do that by hand', async () => {
+    const { passTo, round, janitor, notices } = await anExperiment();
+    passTo(96_000);
+    await round(janitor((name) => (name === 'write' ? 'refused' : 'works')));
+    expect(notices).toMatchObject([
+      {
+        verdict: 'undo-failed',
+        strikes: [{ text: expect.stringContaining('AccessDenied'), byHand: [expect.any(String)] }],
+      },
+    ]);
+  });
+
+  test('are told once where its end cannot be written, and where two rounds see it', async () => {
+    const { passTo, round, janitor, notices, end } = await anExperiment();
+    passTo(96_000);
+    await round(janitor((name) => (name === 'ledger endExperiment' ? 'refused' : 'works')));
+    await Promise.all([round(), round()]);
+    expect(await end()).toBeDefined();
+    expect(notices).toHaveLength(1);
+  });
+
+  test('who cannot be told keep nothing from its end', async () => {
+    const { passTo, round, janitor, isBroken, end, notices } = await anExperiment();
+    passTo(96_000);
+    const report = await round(janitor((name) => (name === 'announce' ? 'refused' : 'works')));
+    expect(report.failures).toMatchObject([{ stage: 'announce', message: 'no topic' }]);
+    expect([isBroken(), notices]).toEqual([false, []]);
+    expect(await end()).toMatchObject({ verdict: 'failed' });
+  });
+
+  test('are not told of one that ended by itself', async () => {
+    const { passTo, round, notices, ledger } = await anExperiment();
+    await ledger.endExperiment(id, ended);
+    passTo(96_000);
+    await round();
+    expect(notices).toEqual([]);
   });
 });
 

@@ -26,6 +26,7 @@ export async function aJanitor(options: StrikeWorldOptions = {}) {
     raiseUndoAlarm: async (report: UndoReport) => {
       alarms.push(report);
     },
+    announceExperiment: async () => {},
   };
   const undoer = awsUndoer({ clients, sessions, faults, clock });
   const sleepers = { wake: async () => false };

@@ -73,7 +73,7 @@ export async function playHistory(history: History) {
     { stopConditions: [] },
     {
       ...{ ledger: engine.ledger, clock: engineClock, skew: engine.skew },
-      ...{ alarms: { alarms: async () => [] }, announce: async () => {} },
+      ...{ alarms: { alarms: async () => [] }, journal: { failed: () => {} }, announce: async () => {} },
     },
   );
 
@@ -161,7 +161,11 @@ export async function playHistory(history: History) {
         }
         return 'works';
       });
-      const announcer = { announceUndo: async () => {}, raiseUndoAlarm: async () => {} };
+      const announcer = {
+        announceUndo: async () => {},
+        raiseUndoAlarm: async () => {},
+        announceExperiment: async () => {},
+      };
       const deadline = began + 50_000;
       await janitorRound(
         {},
