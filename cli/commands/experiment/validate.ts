@@ -15,6 +15,7 @@ import { exitCodes } from '../../context/cli-error.ts';
 import { type Caller, waitForCaller } from '../../deployed/caller-identity.ts';
 import { openExperiment } from '../../experiments/open-experiment.ts';
 import { configOption, jsonOption, profileOption } from '../../options/options.ts';
+import { SetValues, setOption } from '../../options/set-option.ts';
 import { type ValidatedExperiment, validatedText } from '../../render/experiment/validated.ts';
 import { sampleConfig } from '../../sandbox/sample-config.ts';
 import { printResult } from '../../terminal/print-result.ts';
@@ -24,6 +25,7 @@ const ValidateOptions = z.strictObject({
   profile: z.string().optional(),
   offline: z.boolean().default(false),
   sandbox: z.boolean().default(false),
+  set: SetValues,
   json: z.boolean().default(false),
 });
 type ValidateOptions = z.infer<typeof ValidateOptions>;
@@ -48,6 +50,7 @@ export function validateCommand(context: CliContext): Command {
     .argument('<file>', 'the file of an experiment')
     .option('--offline', 'look at nothing but the file and the configuration')
     .option('--sandbox', 'for the sample, on this machine: every fault is enabled')
+    .addOption(setOption())
     .addOption(profileOption())
     .addOption(configOption())
     .addOption(jsonOption('what was found'))
@@ -61,7 +64,7 @@ async function validate(file: string, options: ValidateOptions, context: CliCont
     ? sampleConfig(clock.now())
     : (await configOrDefaults(findConfig(options.config, cwd), options.config, terminal)).config;
   const { experiment, fileHash, warnings } = await openExperiment(file, config, context, {
-    loopback: options.sandbox,
+    ...{ loopback: options.sandbox, set: options.set },
   });
   const looked = await look(experiment, config, options, context);
   const found: ValidatedExperiment = {

@@ -79,6 +79,13 @@ describe('chaos experiment validate', () => {
     expect(notes).toMatch(/steadyState\.probes\[0\].*line \d+/);
   });
 
+  test('checks what --set has made of it', async () => {
+    const settings = ['--set', 'method.slow.duration=90', '--set', 'owner=me'];
+    const { exitCode, notes } = await chaosExperiment('validate', ...settings, write('set.yaml', file));
+    expect(exitCode).toBe(2);
+    expect(notes).toMatch(/method\[0\]\.duration \(line 19, column 5\): .*found 90$/);
+  });
+
   test('says which file it cannot read', async () => {
     const { exitCode, notes } = await chaosExperiment('validate', 'nowhere.yaml');
     expect(exitCode).toBe(2);
