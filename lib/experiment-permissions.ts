@@ -4,8 +4,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { reportsFolder } from '#core/ports/experiment-reports.ts';
-import type { ProbePermission } from '#core/ports/probe.ts';
-import { probes } from '#probes/registry.ts';
+import { callsBy } from '#probes/shared/calls-by.ts';
 import { experimentName } from './outputs.ts';
 
 /** What `chaos_experiment` may do beyond what `chaos_monkey` may: keep its own progress, measure, let undo, and report. */
@@ -17,7 +16,7 @@ export function experimentPermissions({
   readonly bucket: Bucket;
 }): readonly PolicyStatement[] {
   const { account, region, partition } = Stack.of(janitor);
-  const measuring = callsOfMaster().map(
+  const measuring = callsBy('master').map(
     ({ action, on, condition }) =>
       new PolicyStatement({
         actions: [action],
@@ -63,7 +62,7 @@ export function acknowledgeWildcards(scope: Construct, bucket: Bucket): void {
   const bucketId = Stack.of(scope).getLogicalId(bucket.node.defaultChild as CfnElement);
   const wildcards: readonly (readonly [string, string])[] = [
     [`<${bucketId}.Arn>/${reportsFolder}*`, 'Reports are named after runs.'],
-    ...callsOfMaster().map(
+    ...callsBy('master').map(
       ({ on }) =>
         [on?.({ account, partition }) ?? '*', 'Each experiment names the secrets of its probes.'] as const,
     ),
@@ -75,9 +74,4 @@ export function acknowledgeWildcards(scope: Construct, bucket: Bucket): void {
 
 function executionArns(place: Pick<Stack, 'account' | 'region' | 'partition'>): string {
   return `arn:${place.partition}:lambda:${place.region}:${place.account}:function:${experimentName}:*`;
-}
-
-/** What probes call as the master itself. */
-function callsOfMaster(): readonly ProbePermission[] {
-  return probes.flatMap(({ permissions }) => permissions.filter(({ by }) => by === 'master'));
 }

@@ -6,6 +6,7 @@ import { alarmReader } from '#aws/signals/alarm-reader.ts';
 import { ledgerControl } from '#core/experiment/control/ledger-control.ts';
 import type { ExperimentRun } from '#core/experiment/engine/experiment-run.ts';
 import type { ExperimentPorts } from '#core/experiment/engine/ports.ts';
+import { selectedTagKeys } from '#core/experiment/method/selected-tags.ts';
 import { noticeOfNews } from '#core/experiment/notices/notice-of-news.ts';
 import { LagWatch } from '#core/experiment/sampling/lag-watch.ts';
 import type { ExperimentLedger } from '#core/ports/experiment-ledger.ts';
@@ -32,7 +33,7 @@ export function deployedExperiment(
   const { config, clients, clock, journal, ledger, newId, deployed } = parts;
   const { id, experiment } = run;
   const { region } = config.master;
-  const world = masterWorld(parts);
+  const world = masterWorld({ ...parts, alsoTags: selectedTagKeys(experiment) });
   const means = probeMeans({
     ...{ ...world, clients, newId, loopback: false },
     sessions: assumedSessions(clients, region),

@@ -133,6 +133,10 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   'core/experiment/sampling': [
     ...['core/util', 'core/model', 'core/ports', 'core/draws', 'core/experiment/wording'],
   ],
+  'core/experiment/validation': [
+    ...['core/util', 'core/model', 'core/reports', 'core/config', 'core/ports', 'core/permissions'],
+    ...['core/experiment/engine', 'core/experiment/method', 'core/experiment/sampling'],
+  ],
   aws: ['core'],
   documents: [],
   'layer/parameter.ts': [],
@@ -158,7 +162,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   'lambdas/chaos-experiment/environment.ts': [],
   'lambdas/chaos-experiment-control/environment.ts': [],
   lambdas: ['core', 'aws', 'faults', 'probes', 'notify', 'report-page', 'wiring'],
-  'target-role': ['core', 'documents', 'targets'],
+  'target-role': ['core', 'documents', 'targets', 'probes'],
   lib: [
     ...['core', 'faults', 'probes', 'notify', 'layer', 'target-role'],
     ...['lambdas/chaos-monkey/environment.ts', 'lambdas/chaos-notifier/environment.ts'],
