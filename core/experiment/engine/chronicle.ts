@@ -23,6 +23,8 @@ export interface Chronicle {
   readonly strikes: StruckTarget[];
   readonly events: ExperimentEvent[];
   readonly failures: Failure[];
+  /** How many targets each step has drawn in the last stage that came to it, by its name. */
+  readonly drawn: Map<string, number>;
   readonly probes: ReadonlyMap<string, ProbeChronicle>;
   addSegment(is: PhaseName, stage: number, segment: Segment): void;
   addEvent(at: number, is: ExperimentEvent['is'], text: string): void;
@@ -35,7 +37,7 @@ export function startChronicle(probes: readonly ProbeSpec[]): Chronicle {
   const phases: ExperimentPhase[] = [];
   const events: ExperimentEvent[] = [];
   return {
-    ...{ phases, events, probes: known, strikes: [], failures: [] },
+    ...{ phases, events, probes: known, strikes: [], failures: [], drawn: new Map() },
     addEvent: (at, is, text) => events.push({ at: new Date(at).toISOString(), is, text }),
     addSegment: (is, stage, { from, to, probes: seen }) => {
       const last = phases.at(-1);

@@ -48,9 +48,9 @@ export async function injectStep(
   });
   chronicle.failures.push(...resolved.failures);
   const chosen = resolved.rounds.flat().length;
-  if (chosen === 0 || chosen < resolved.wanted) {
-    return failed(tooFew(resolved), resolved.at);
-  }
+  const unlike = whyNotAsMany(chosen, chronicle.drawn.get(step.name) ?? 0, resolved);
+  if (unlike !== undefined) return failed(unlike, resolved.at);
+  chronicle.drawn.set(step.name, chosen);
   const injected = await host.step(stepNames.inject(stage, step.name), Injected, async () => {
     if (rehearsal) return { at: clock.now(), strikes: [], failures: [] };
     await holdLease({ clock, control });
@@ -75,6 +75,20 @@ export async function injectStep(
     return failed(`struck ${struck} of ${counted(chosen, 'target')}${why}`, injected.at);
   }
   return { at: injected.at, undos: injected.strikes.flatMap(({ undo }) => undo ?? []) };
+}
+
+/** Why the targets are not as many as they must be. `before`: in the stage before. */
+function whyNotAsMany(chosen: number, before: number, resolved: ResolvedStep): string | undefined {
+  const { found, wanted, allowed } = resolved;
+  if (chosen === 0 || chosen < wanted) return tooFew(resolved);
+  if (chosen > allowed) {
+    return `${chosen} of the ${counted(found, 'target')} that can be struck are more than the ${allowed} that the configuration allows (experiments.maxPercent)`;
+  }
+  // What fewer would show, more have shown before: a stage that survived would say less than it seems to.
+  if (chosen < before) {
+    return `${counted(chosen, 'target')} of ${found} would be fewer than the ${before} of the stage before: a ramp never shrinks`;
+  }
+  return undefined;
 }
 
 function tooFew({ found, wanted, spared, failures }: ResolvedStep): string {

@@ -50,6 +50,7 @@ export async function resolveStep(
   const wanted = countSelected(step.target.select, found);
   return {
     ...{ step: step.name, at: world.clock.now(), found, wanted, spared },
+    allowed: countSelected({ percent: world.config.experiments.maxPercent }, found),
     rounds: selectRounds(eligible, wanted, context.draws.slot).map((round) => [...round]),
     failures: [...failures, ...inspected.failures],
   };

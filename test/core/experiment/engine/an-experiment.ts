@@ -64,6 +64,8 @@ export interface Weather {
   readonly closed?: string;
   /** How a strike comes out. Left out: it succeeds. */
   readonly outcome?: StruckTarget['outcome'];
+  /** How many of the four targets that are found may be struck at once. Left out: all. */
+  readonly allowed?: number;
   /** How often undoing fails first. */
   readonly undoFails?: number;
   /** Called before each call of a port; may throw. */
@@ -147,6 +149,7 @@ export function fakePorts(weather: Weather, clock: Clock) {
           at: clock.now(),
           found: 4,
           wanted: count,
+          allowed: weather.allowed ?? 4,
           rounds,
           spared: [],
           failures: [],

@@ -80,9 +80,11 @@ describe('an experiment', () => {
     expect(report.strikes[0]?.byHand).toEqual(['aws lambda ...']);
   });
 
-  test('tries again to undo', async () => {
-    const { report } = await play({ undoFails: 3 });
+  test('tries again to undo, soon and then less often', async () => {
+    const { report, events } = await play({ undoFails: 5 });
     expect(report.verdict).toMatchObject({ is: 'survived' });
+    const undone = events.filter((one) => one.startsWith('undo'));
+    expect(undone).toEqual(['undo 71', 'undo 72', 'undo 74', 'undo 78', 'undo 83', 'undo 88']);
     expect(report.strikes[0]).toMatchObject({ byHand: [], to: expect.any(String) });
   });
 
@@ -99,6 +101,26 @@ describe('an experiment', () => {
       .filter((one) => one.startsWith('resolve'))
       .map((one) => Number(one.split(' ')[3]));
     expect((resolved[1] ?? 0) - (resolved[0] ?? 0)).toBeGreaterThanOrEqual(61 + 20 + 10);
+  });
+
+  test.each([
+    ['', {}],
+    [', not even in a rehearsal', { rehearsal: true }],
+  ])('injects nothing beyond the blast radius of the configuration%s', async (_, given) => {
+    const { report, events } = await play({ ...given, experiment: ramp, allowed: 1 });
+    expect(report.verdict).toMatchObject({ is: 'failed', why: expect.stringMatching(/ 2 .* 4 .* 1 /) });
+    expect(report.stages.reached).toBe(2);
+    expect(events.filter((one) => / 2 /.test(one) && one.startsWith('strike'))).toEqual([]);
+  });
+
+  test.each([
+    ['', {}],
+    [', not even in a rehearsal', { rehearsal: true }],
+  ])('injects nothing in a stage that would be smaller than the one before%s', async (_, given) => {
+    const shares = [{ slow: { select: { count: 2 } } }, { slow: { select: { percent: 25 } } }];
+    const { report, events } = await play({ ...given, experiment: { ...ramp, stages: shares } });
+    expect(report.verdict).toMatchObject({ is: 'failed', why: expect.stringMatching(/ 1 .* 4 .* 2 /) });
+    expect(events.filter((one) => / 2 /.test(one) && one.startsWith('strike'))).toEqual([]);
   });
 
   test('does not scale up once it has deviated', async () => {
