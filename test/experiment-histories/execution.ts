@@ -24,6 +24,8 @@ export interface Execution {
   /** What it came to, as kept with the reports. */
   report: ExperimentReport | undefined;
   readonly durable: DurableExecution;
+  /** How many of its processes have died. */
+  deaths: number;
   /** Resolves once nobody goes on with it. */
   readonly ended: Promise<void>;
 }
@@ -95,19 +97,19 @@ export function startExecution(
       ]);
       life.die();
       if (ending !== undefined) return say(`the experiment ended: ${ending}`);
-      if (host === 'plain') return say('the experiment died');
       if (durable.isSuspended()) {
         count('suspensions');
         await durable.waitUntilItGoesOn();
         continue;
       }
+      execution.deaths += 1;
       count('engines that died');
-      if (random.chance(0.25)) return say('the experiment died, and nobody goes on');
+      if (host === 'plain' || random.chance(0.25)) return say('the experiment died, and nobody goes on');
       const ms = resumesAfterMs(random);
       say(`the engine died, and another goes on in ${ms / 1_000} s`);
       await world.clock.sleep(ms);
     }
   };
-  const execution: Execution = { life: undefined, report: undefined, durable, ended: Promise.resolve() };
+  const execution: Execution = { life: undefined, report: undefined, durable, deaths: 0, ended: Promise.resolve() };
   return Object.assign(execution, { ended: go() });
 }

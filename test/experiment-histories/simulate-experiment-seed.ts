@@ -106,7 +106,7 @@ export function simulateExperimentSeed(seed: number): Promise<SeedHistory> {
     }
     await clock.inTurn(() => checkEnd(world, [plane], deeds, held));
     const record = await plane.ledger.experiment(id);
-    const isTroubled = storm > 0 || isMortal || events.length > lengthMinutes;
+    const isTroubled = storm > 0 || isMortal || execution.deaths > 0 || events.length > lengthMinutes;
     checkVerdict(execution.report, record, { experiment, taken: probes.taken, interference, isTroubled, struck: own.struck });
     say(`${record?.ended?.verdict}: ${record?.ended?.why}`);
     count(`verdict ${execution.report?.verdict.is ?? 'none, and the janitor ended it'}`);
