@@ -1,24 +1,40 @@
 import { experimentSchema } from '#core/experiment/file/experiment-schema.ts';
 import type { Known } from '#core/experiment/file/known.ts';
 import { commonKeys } from '#core/experiment/file/probe-schema.ts';
+import type { Probe } from '#core/ports/probe.ts';
 import { type SchemaKey, schemaKeys } from '#core/util/schema-keys.ts';
-import { type DescribedKey, describedKey, fillKeys } from './fill-keys.ts';
+import { type DescribedKey, describedKey, fillKeys, keyEntry } from './fill-keys.ts';
+import { fillLists } from './lists-in-page.ts';
+import { wrapEntry } from './wrap-entry.ts';
 
-/** Regenerates the lists of keys in docs/experiments.md: each key once, whatever the fault or the type of probe. */
+/**
+ * Regenerates the lists of keys in docs/experiments.md: each key once, whatever the fault or the type of probe, and what each type of
+ * probe has of its own.
+ */
 export function experimentsPage(page: string, known: Known): string {
   const keys = schemaKeys(experimentSchema(known)).filter(({ path }) => !isOfOneType(path));
   const described = [...Map.groupBy(keys, ({ path }) => path).values()].flatMap(mergedKey);
-  return fillKeys(page, 'docs/experiments.md', described);
+  const types = known.probes.map((probe) => ({ name: probe.type, probe }));
+  const withTypes = fillLists(page, 'probes', types, (listed) =>
+    listed.map(({ probe }) => `${section(probe)}\n`).join('\n'),
+  );
+  return fillKeys(withTypes, 'docs/experiments.md', described);
+}
+
+function section({ type, summary, parameters }: Probe): string {
+  const keys = schemaKeys(parameters).map(describedKey);
+  return [`### ${type}`, '', wrapEntry(summary), '', ...keys.map(keyEntry)].join('\n');
 }
 
 /** The keys of one type of probe are in a list of their own. */
 function isOfOneType(path: string): boolean {
-  const [, key] = /^(?:steadyState\.probes|observations)\[\]\.(.*)$/.exec(path) ?? [];
+  const [, key] = /^(?:steadyState\.probes|observations|load)\[\]\.(.*)$/.exec(path) ?? [];
   const common = [
     'type',
     'tolerance',
     'tolerance.bad',
     'tolerance.badFor',
+    'rate',
     ...Object.keys(commonKeys({ leastEveryMs: 1_000 })),
   ];
   return key !== undefined && !common.includes(key);

@@ -23,7 +23,7 @@ export function fillKeys(page: string, where: string, described: readonly Descri
       for (const name of names.split(', ')) {
         if (!keys.delete(name)) throw new Error(`${where} lists ${name}, which is no key`);
       }
-      return `${opening}\n${listed.map(entry).join('\n')}\n\n${closing}`;
+      return `${opening}\n${listed.map(keyEntry).join('\n')}\n\n${closing}`;
     },
   );
   if (keys.size > 0) throw new Error(`${where} does not list ${[...keys.keys()].join(', ')}`);
@@ -31,7 +31,7 @@ export function fillKeys(page: string, where: string, described: readonly Descri
 }
 
 /** A key, followed by the values that it accepts in parentheses. */
-function entry({ path, facts, description = '' }: DescribedKey): string {
+export function keyEntry({ path, facts, description = '' }: DescribedKey): string {
   const suffix = facts.length === 0 ? '' : ` (${facts.join('; ')})`;
   return wrapEntry(`- \`${path}\`${suffix}: ${description}`);
 }

@@ -95,7 +95,7 @@ export const Experiment = z.object({
     falseAlarms: z.number(),
     probes: z.array(JudgedProbe),
   }),
-  /** Measured as the probes are, and never judged. */
+  /** Measured as the probes are, and never judged: also the load that it makes itself. */
   observations: z.array(ProbeSpec),
   method: z.array(MethodStep),
   stopConditions: z.array(StopCondition),

@@ -56,7 +56,7 @@ export const HttpParameters = z.strictObject({
     .default('GET')
     .describe('The method.'),
   headers: z
-    .record(HeaderName, HeaderText, aHeader)
+    .record(HeaderName, HeaderText, 'expected headers such as { accept: text/html }')
     .default({})
     .describe('Headers: texts, or secrets by the name of their parameter.'),
   body: Text.optional().describe('The body that is sent.'),

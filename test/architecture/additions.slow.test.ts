@@ -20,12 +20,13 @@ const additions = [
   { name: 'guard', files: 3 },
   { name: 'guard-with-a-call', files: 8 },
   { name: 'kind', files: 6 },
+  { name: 'probe', files: 2 },
   { name: 'sandbox-call', files: 4 },
 ] as const;
 
 /** What `npm run generate` writes, and `vitest -u`; nobody writes them. */
 const generated =
-  /^(docs\/|NOTICE|target-role\/.*\.yaml|(faults|notify|sandbox|targets)\/(reader-)?registry\.ts)|__snapshots__\//;
+  /^(docs\/|NOTICE|target-role\/.*\.yaml|(faults|notify|probes|sandbox|targets)\/(reader-)?registry\.ts)|__snapshots__\//;
 
 function touched(patch: string): readonly string[] {
   return [...patch.matchAll(/^diff --git a\/(\S+) /gm)].map(([, file = '']) => file);

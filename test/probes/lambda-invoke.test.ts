@@ -62,7 +62,7 @@ describe('a lambda-invoke probe', () => {
   });
 
   test('asks for an alias, whose function has the tag', async () => {
-    const { open } = await opened({ aliases: ['live'] });
+    const { open } = await opened({ aliases: ['live'], answer: () => ({}) });
     const prober = await open(lambdaInvoke, { function: `${arn}:live` });
     expect(await prober.measure(0, never)).toMatchObject({ is: 'good' });
     const missing = await open(lambdaInvoke, { function: `${arn}:old` });

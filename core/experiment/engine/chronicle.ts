@@ -1,6 +1,7 @@
 import type { ProbeSpec } from '../../model/experiment.ts';
 import type { Failure } from '../../model/failure.ts';
 import type { ExperimentEvent, ExperimentPhase, StruckTarget } from '../../reports/experiment-report.ts';
+import type { ResolvedStep } from './resolved-step.ts';
 import type { Segment } from './segment.ts';
 import { mergeTallies, startTally, type Tally } from './tally.ts';
 
@@ -23,8 +24,8 @@ export interface Chronicle {
   readonly strikes: StruckTarget[];
   readonly events: ExperimentEvent[];
   readonly failures: Failure[];
-  /** How many targets each step has drawn in the last stage that came to it, by its name. */
-  readonly drawn: Map<string, number>;
+  /** How far the last stage reached, by the name of a step. */
+  readonly reach: Map<string, Pick<ResolvedStep, 'found' | 'wanted'>>;
   readonly probes: ReadonlyMap<string, ProbeChronicle>;
   addSegment(is: PhaseName, stage: number, segment: Segment): void;
   addEvent(at: number, is: ExperimentEvent['is'], text: string): void;
@@ -37,7 +38,7 @@ export function startChronicle(probes: readonly ProbeSpec[]): Chronicle {
   const phases: ExperimentPhase[] = [];
   const events: ExperimentEvent[] = [];
   return {
-    ...{ phases, events, probes: known, strikes: [], failures: [], drawn: new Map() },
+    ...{ phases, events, probes: known, strikes: [], failures: [], reach: new Map() },
     addEvent: (at, is, text) => events.push({ at: new Date(at).toISOString(), is, text }),
     addSegment: (is, stage, { from, to, probes: seen }) => {
       const last = phases.at(-1);
@@ -54,7 +55,8 @@ export function startChronicle(probes: readonly ProbeSpec[]): Chronicle {
         else one.phases.push({ is, stage, tally });
         if (is === 'fault')
           one.evidence.push(...probe.series.map(([at, log10]): [number, number] => [at, log10]));
-        if (probe.recoveredAt !== undefined) one.recoveredAt = probe.recoveredAt;
+        const { recoveredAt } = probe.recovery ?? {};
+        if (recoveredAt !== undefined) one.recoveredAt = recoveredAt;
         if (is === 'fault' && probe.evidence?.deviated) one.detectedAt ??= probe.evidence.deviated.at;
       }
     },

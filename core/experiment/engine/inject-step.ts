@@ -48,9 +48,9 @@ export async function injectStep(
   });
   chronicle.failures.push(...resolved.failures);
   const chosen = resolved.rounds.flat().length;
-  const unlike = whyNotAsMany(chosen, chronicle.drawn.get(step.name) ?? 0, resolved);
+  const unlike = whyNotAsMany(chosen, chronicle.reach.get(step.name)?.wanted ?? 0, resolved);
+  chronicle.reach.set(step.name, resolved);
   if (unlike !== undefined) return failed(unlike, resolved.at);
-  chronicle.drawn.set(step.name, chosen);
   const injected = await host.step(stepNames.inject(stage, step.name), Injected, async () => {
     if (rehearsal) return { at: clock.now(), strikes: [], failures: [] };
     await holdLease({ clock, control });

@@ -37,7 +37,7 @@ export function makeExperimentReport(
     endedAt: new Date(endedAt).toISOString(),
     verdict,
     stages: { reached, planned: stages.length },
-    next: [...nextSteps(verdict, { id, experiment, reached, rehearsal })],
+    next: [...nextSteps(verdict, run, chronicle.reach)],
     falseAlarms: steadyState.falseAlarms,
     probes: [...steadyState.probes, ...observations].map(result),
     strikes: chronicle.strikes,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Parsed } from '../../util/parse.ts';
 import { Evidence } from '../evidence/evidence.ts';
+import { RecoveryWatch } from './recovery-watch.ts';
 import { Tally } from './tally.ts';
 
 /** What became of a probe in a segment. */
@@ -10,8 +11,8 @@ export const ProbeSegment = z.object({
   evidence: Evidence.exactOptional(),
   /** Epoch ms, and the common logarithm of the evidence then: at most one a bin. */
   series: z.array(z.tuple([z.number(), z.number()])),
-  /** Epoch ms from which it has been within its tolerance again. */
-  recoveredAt: z.number().exactOptional(),
+  /** Of a judged one, while recovery is watched, up to here. */
+  recovery: RecoveryWatch.exactOptional(),
 });
 export type ProbeSegment = Parsed<typeof ProbeSegment>;
 

@@ -1,4 +1,4 @@
-import type { JudgedProbe, ProbeSpec, Tolerance } from '../../model/experiment.ts';
+import type { JudgedProbe, ProbeSpec } from '../../model/experiment.ts';
 import type { Sample } from '../../model/sample.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ExperimentPhase } from '../../reports/experiment-report.ts';
@@ -6,7 +6,7 @@ import { addSample, type Evidence, isDeviated, log10OfEvidence } from '../eviden
 import { boundOf } from '../evidence/plan.ts';
 import { holdLease } from './lease.ts';
 import type { ControlPort, ExperimentPorts } from './ports.ts';
-import { watchRecovery } from './recovery-watch.ts';
+import { nothingRecovered, type RecoveryWatch, watchRecovery } from './recovery-watch.ts';
 import type { SamplingSession } from './sampling-session.ts';
 import type { ProbeSegment, Segment } from './segment.ts';
 import { binCounter, startTally } from './tally.ts';
@@ -20,6 +20,8 @@ export interface SegmentOrder {
   readonly probes: readonly (JudgedProbe | ProbeSpec)[];
   /** Of judged probes, up to the segment's start; without it nothing is judged. */
   readonly evidence: ReadonlyMap<string, Evidence>;
+  /** Of judged probes, up to the segment's start, while recovery is watched. */
+  readonly recovery: ReadonlyMap<string, RecoveryWatch>;
   /** It ends early once a probe deviates. */
   readonly endsOnDeviation: boolean;
   /** Set while recovery is watched: for so long a probe must be within its tolerance. It ends early once all are. */
@@ -51,7 +53,9 @@ export async function watchSegment(
     ended = why;
     over.abort();
   };
-  const recovered = new Set<string>();
+  const recovered = new Set(
+    [...order.recovery].flatMap(([name, { recoveredAt }]) => (recoveredAt === undefined ? [] : [name])),
+  );
   const judged = order.probes.filter(isJudged);
   const follow = async (spec: JudgedProbe | ProbeSpec): Promise<readonly [string, ProbeSegment]> => {
     const probe = followProbe(spec, order);
@@ -98,22 +102,23 @@ async function watchStop(
 }
 
 /** What one probe comes to. Samples due before the segment, while a fault was being injected, are shown and not judged. */
-function followProbe(spec: JudgedProbe | ProbeSpec, { from, evidence, steadyMs, binMs }: SegmentOrder) {
+function followProbe(spec: JudgedProbe | ProbeSpec, order: SegmentOrder) {
+  const { from, evidence, steadyMs, binMs } = order;
   const tally = startTally();
   const count = binCounter(tally, binMs);
   const series: [number, number][] = [];
-  const tolerance: Tolerance | undefined = isJudged(spec) ? spec.tolerance : undefined;
-  const recovery =
-    steadyMs === undefined || tolerance === undefined ? undefined : watchRecovery(tolerance, steadyMs);
+  const steady =
+    steadyMs === undefined || !isJudged(spec) ? undefined : { tolerance: spec.tolerance, steadyMs };
   let current = evidence.get(spec.name);
-  let recoveredAt: number | undefined;
+  let recovery = steady && (order.recovery.get(spec.name) ?? nothingRecovered);
   return {
     see: (sample: Sample) => {
       count(sample);
       const inEffect = sample.due >= from;
       // Between two faults of a stage its samples are no evidence, and yet nobody has looked away.
       if (!inEffect && (current?.since === undefined || sample.due < current.since)) return {};
-      if (inEffect) recoveredAt = recovery?.(sample);
+      if (inEffect && recovery && steady) recovery = watchRecovery(recovery, sample, steady);
+      const { recoveredAt } = recovery ?? {};
       if (current === undefined) return { recoveredAt };
       current = addSample(current, sample, inEffect);
       const log10 = log10OfEvidence(current);
@@ -131,7 +136,7 @@ function followProbe(spec: JudgedProbe | ProbeSpec, { from, evidence, steadyMs, 
       tally,
       series,
       ...(current !== undefined && { evidence: current }),
-      ...(recoveredAt !== undefined && { recoveredAt }),
+      ...(recovery !== undefined && { recovery }),
     }),
   };
 }

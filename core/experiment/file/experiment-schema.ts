@@ -5,7 +5,7 @@ import { timeFrom } from '../../util/time.ts';
 import type { FileMistake } from './choose-fault.ts';
 import type { Known } from './known.ts';
 import { inOrder, orderMistakes } from './order.ts';
-import { judgedProbeSchema, observationSchema } from './probe-schema.ts';
+import { judgedProbeSchema, loadSchema, observationSchema } from './probe-schema.ts';
 import { rampSchema, resolveStages } from './ramp.ts';
 import { stepSchema } from './step-schema.ts';
 import { rateMistakes, sameNames } from './totals.ts';
@@ -68,6 +68,11 @@ function fileSchema(known: Known) {
       observations: listOf(observationSchema(known), 0, 20)
         .default([])
         .describe('Probes without a tolerance: measured and shown, but not judged.'),
+      load: listOf(loadSchema(known), 0, 20)
+        .default([])
+        .describe(
+          'Requests that the experiment makes, so that there is traffic to break. Shown, but not judged.',
+        ),
       method: listOf(stepSchema(known), 1, 20).describe('What is done, in order.'),
       stopConditions: listOf(StopCondition, 0, 20).default([]).describe('What aborts the experiment.'),
       ramp: rampSchema(known)
@@ -107,16 +112,17 @@ function fileSchema(known: Known) {
 /** The file of an experiment, and what its parts say of each other. */
 export function experimentSchema(known: Known): z.ZodType<Experiment> {
   return fileSchema(known).transform(
-    ({ steadyState, ramp, recovery, notify, method, ...file }, { addIssue }) => {
+    ({ steadyState, ramp, recovery, notify, method, observations, load, ...file }, { addIssue }) => {
       const steps = inOrder(method);
       const { stages, mistakes } = resolveStages(ramp ?? { stages: [{}] }, steps, known);
       const { probes, baseline: baselineMs, falseAlarms } = steadyState;
       const all: readonly FileMistake[] = [
         ...sameNames(['steadyState', 'probes'], probes),
-        ...sameNames(['observations'], file.observations, probes),
+        ...sameNames(['observations'], observations, probes),
+        ...sameNames(['load'], load, [...probes, ...observations]),
         ...sameNames(['method'], steps),
         ...sameNames(['stopConditions'], file.stopConditions),
-        ...rateMistakes([...probes, ...file.observations], known.config.experiments),
+        ...rateMistakes([...probes, ...observations, ...load], known.config.experiments),
         ...orderMistakes(steps),
         ...mistakes,
       ];
@@ -124,6 +130,7 @@ export function experimentSchema(known: Known): z.ZodType<Experiment> {
       return {
         ...file,
         steadyState: { baselineMs, falseAlarms, probes },
+        observations: [...observations, ...load],
         method: steps,
         stages,
         pauseMs: ramp?.pause ?? 0,

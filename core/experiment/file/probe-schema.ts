@@ -4,7 +4,7 @@ import type { Probe } from '../../ports/probe.ts';
 import { orNearest } from '../../util/nearest.ts';
 import { timeFrom, timeText } from '../../util/time.ts';
 import type { Known } from './known.ts';
-import { Name, Share } from './values.ts';
+import { Name, rateUpTo, Share } from './values.ts';
 
 /** A rarer measurement shows nothing of a fault that lasts minutes. */
 const rarestMs = 10 * 60_000;
@@ -18,13 +18,20 @@ const Bad = Share.refine((share) => share <= mostBad, `expected a share of at mo
 /** The keys of probes of all types. */
 export function commonKeys({ leastEveryMs }: Pick<Probe, 'leastEveryMs'>) {
   return {
-    name: Name.describe('Unique in the file.'),
+    ...loadKeys(),
     every: timeFrom(leastEveryMs, rarestMs)
       .prefault(timeText(Math.max(leastEveryMs, 1_000)))
       .describe(
         'From the moment at which a sample is due to that of the next, whether or not it was answered. Left out: a second, or as ' +
           'often as its type can tell anything.',
       ),
+  };
+}
+
+/** The same, without how often. */
+function loadKeys() {
+  return {
+    name: Name.describe('Unique in the file.'),
     timeout: timeFrom(1, longestTimeoutMs)
       .prefault('3s')
       .describe('A sample that has no answer by then is bad.'),
@@ -57,7 +64,10 @@ const tolerances = {
 
 /** What is measured and judged. */
 export function judgedProbeSchema(known: Known): z.ZodType<JudgedProbe> {
-  const parsed = ofAnyType(known, ({ measures }) => ({ tolerance: tolerances[measures] }));
+  const parsed = ofAnyType(known.probes, known, (probe) => ({
+    ...commonKeys(probe),
+    tolerance: tolerances[probe.measures],
+  }));
   return parsed.transform(({ tolerance, ...probe }) => ({
     ...specOf(probe),
     tolerance: tolerance as Tolerance,
@@ -66,7 +76,17 @@ export function judgedProbeSchema(known: Known): z.ZodType<JudgedProbe> {
 
 /** What is measured, and never judged. */
 export function observationSchema(known: Known): z.ZodType<ProbeSpec> {
-  return ofAnyType(known, () => ({})).transform(specOf);
+  return ofAnyType(known.probes, known, commonKeys).transform(specOf);
+}
+
+/** Traffic: events that are made at a rate, and never judged. */
+export function loadSchema(known: Known): z.ZodType<ProbeSpec> {
+  const probes = known.probes.filter(({ measures }) => measures === 'events');
+  const parsed = ofAnyType(probes, known, ({ leastEveryMs }) => ({
+    ...loadKeys(),
+    rate: rateUpTo(1_000 / leastEveryMs).describe('How many a second, each due by the clock.'),
+  }));
+  return parsed.transform(({ rate, ...probe }) => specOf({ ...probe, every: 1_000 / Number(rate) }));
 }
 
 interface ParsedProbe {
@@ -78,15 +98,15 @@ interface ParsedProbe {
 }
 
 function ofAnyType(
-  { probes, config, loopback = false }: Known,
+  probes: readonly Probe[],
+  { config, loopback = false }: Pick<Known, 'config' | 'loopback'>,
   keysOf: (probe: Probe) => z.ZodRawShape,
 ): z.ZodType<ParsedProbe> {
   const types = probes.map(({ type }) => type);
   const branches = probes.map((probe) =>
     probe.parameters.safeExtend({
-      ...commonKeys(probe),
-      type: z.literal(probe.type).describe(probe.summary),
       ...keysOf(probe),
+      type: z.literal(probe.type).describe(probe.summary),
     }),
   );
   return z

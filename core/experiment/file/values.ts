@@ -8,6 +8,18 @@ export const Share = z
   .regex(/^\d+(\.\d+)?%$/, aShare)
   .transform((text) => Number(text.slice(0, -1)) / 100);
 
+const leastRate = 0.1;
+
+/** `20/s`: 20. */
+export function rateUpTo(most: number): z.ZodType<number, string> {
+  const expected = `expected a rate from "${leastRate}/s" to "${most}/s"`;
+  return z
+    .string(expected)
+    .regex(/^\d+(\.\d+)?\/s$/, expected)
+    .transform((text) => Number(text.slice(0, -2)))
+    .refine((rate) => rate >= leastRate && rate <= most, expected);
+}
+
 const aName = 'expected a name: a letter, then up to 62 letters, digits, - or _';
 /** Of a probe, a step or a stop condition: reports, messages and `--set` use it. */
 export const Name = z.string(aName).regex(/^[A-Za-z][\w-]{0,62}$/, aName);

@@ -33,8 +33,24 @@ describe('Invoke', () => {
     });
   });
 
+  test('hands an event over, and does not wait for what becomes of it', async () => {
+    const { promise: seen, resolve } = Promise.withResolvers<unknown>();
+    const answer = async (event: unknown) => {
+      resolve(event);
+      throw new Error('broken');
+    };
+    const { lambda } = await aFunction({ answer });
+    const Payload = Buffer.from('{"a":1}');
+    const given = await lambda.send(new InvokeCommand({ FunctionName, InvocationType: 'Event', Payload }));
+    expect(given).toMatchObject({ StatusCode: 202 });
+    expect(given.FunctionError).toBeUndefined();
+    expect(await seen).toEqual({ a: 1 });
+  });
+
   test('knows aliases, and no others', async () => {
-    expect((await invoked({ aliases: ['live'], answer: () => null }, { Qualifier: 'live' })).answer).toBeNull();
+    expect(
+      (await invoked({ aliases: ['live'], answer: () => null }, { Qualifier: 'live' })).answer,
+    ).toBeNull();
     await expect(invoked({}, { Qualifier: 'old' })).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
     });

@@ -136,6 +136,22 @@ describe('an experiment', () => {
     expect(report.verdict).toMatchObject({ is: 'deviated', why: expect.stringContaining('after the fault') });
   });
 
+  test('recovers over a baseline that is longer than a segment', async () => {
+    const { steadyState } = anExperiment();
+    const experiment = anExperiment({
+      steadyState: { ...steadyState, baselineMs: 150_000 },
+      recovery: { withinMs: 150_000 },
+    });
+    const { report } = await play({
+      experiment,
+      // Bad until well after the fault has ended.
+      sample: (_, { at }) => (at > 211_500 && at < 240_000 ? 'bad' : 'good'),
+    });
+    expect(report.verdict).toMatchObject({ is: 'survived' });
+    expect(report.probes[0]?.recoveredAfterMs).toBeGreaterThan(28_000);
+    expect(report.probes[0]?.recoveredAfterMs).toBeLessThan(30_000);
+  });
+
   test('rehearsed, it does all but strike', async () => {
     const { report, events } = await play({ rehearsal: true, closed: 'gate schedule' });
     expect(report).toMatchObject({ rehearsal: true, verdict: { is: 'survived' } });

@@ -132,6 +132,16 @@ describe('readExperiment', () => {
     );
   });
 
+  test('measures the load that it makes, and judges it as little as an observation', () => {
+    const load = 'load: [{ name: visits, type: http, url: https://web.example.com/, rate: 20/s }]\nmethod:\n';
+    const { experiment } = readExperiment(changed('method:\n', load), 'slow.yaml', known);
+    expect(experiment.observations).toMatchObject([
+      { name: 'likes', everyMs: 500 },
+      { name: 'visits', type: 'http', everyMs: 50, timeoutMs: 3_000, parameters: { method: 'GET' } },
+    ]);
+    expect(experiment.observations[1]?.parameters).not.toHaveProperty('rate');
+  });
+
   test('has one stage, with nothing changed, without a ramp; and steps in the order of the list', () => {
     const short = changed('    startAfter: [slow]\n', '').replace(/ramp:[\s\S]*(?=recovery)/, '');
     const { experiment } = readExperiment(short, 'slow.yaml', known);
@@ -301,7 +311,7 @@ const mistakes: readonly (readonly [what: string, from: string, to: string, expe
     'an unknown type of probe',
     'type: http\n',
     'type: htp\n',
-    'steadyState.probes[0].type (9:7): expected a type of probe: cloudwatch-alarm, group-healthy, http, lambda-invoke, slo, found "htp" -> http',
+    `steadyState.probes[0].type (9:7): expected a type of probe: ${known.probes.map(({ type }) => type).join(', ')}, found "htp" -> http`,
   ],
   [
     'an event with the tolerance of a state',
@@ -368,6 +378,36 @@ const mistakes: readonly (readonly [what: string, from: string, to: string, expe
     'probes:\n',
     'probes: []\nnotes: |\n',
     'steadyState.probes (7:3): expected 1 to 20 entries, found []',
+  ],
+  [
+    'a load without a rate',
+    'method:\n',
+    'load: [{ name: visits, type: http, url: https://web.example.com/ }]\nmethod:\n',
+    'load[0].rate (21:8): expected a rate from "0.1/s" to "100/s", found nothing',
+  ],
+  [
+    'a load faster than its type measures',
+    'method:\n',
+    'load: [{ name: visits, type: lambda-invoke, function: "arn:aws:lambda:eu-west-1:222222222222:function:prober", rate: 11/s }]\nmethod:\n',
+    'load[0].rate (21:',
+  ],
+  [
+    'a load of states',
+    'method:\n',
+    'load: [{ name: visits, type: cloudwatch-alarm, rate: 1/s }]\nmethod:\n',
+    'load[0].type (21:',
+  ],
+  [
+    'a load with the name of an observation',
+    'method:\n',
+    'load: [{ name: likes, type: http, url: https://web.example.com/, rate: 1/s }]\nmethod:\n',
+    'load[0].name (21:',
+  ],
+  [
+    'a load that makes too many samples together',
+    'method:\n',
+    'load: [{ name: visits, type: http, url: https://web.example.com/, rate: 100/s }]\nmethod:\n',
+    'steadyState.probes (7:3): expected at most 100 samples a second of all probes together',
   ],
   // Steps
   [
