@@ -34,7 +34,11 @@ export interface ExperimentAnswer {
 
 /** The durable function `chaos_experiment`: a run of an experiment in, its verdict out. */
 export function chaosExperiment(parts: ExperimentParts) {
-  return durableFunction(ExperimentRun, (run, invocation) => performExperiment(run, invocation, parts), parts);
+  return durableFunction(
+    ExperimentRun,
+    (run, invocation) => performExperiment(run, invocation, parts),
+    parts,
+  );
 }
 
 /** All of it that an invocation can do. */

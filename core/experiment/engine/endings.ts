@@ -2,5 +2,7 @@
 export type Ending =
   | { readonly is: 'not-steady'; readonly probe: string; readonly why: string; readonly at: number }
   | { readonly is: 'deviated'; readonly probe: string; readonly why: string; readonly at: number }
+  /** Nobody can tell whether it recovered. */
+  | { readonly is: 'inconclusive'; readonly probe: string; readonly why: string; readonly at: number }
   | { readonly is: 'aborted'; readonly by: string; readonly at: number }
   | { readonly is: 'failed'; readonly why: string; readonly at: number };

@@ -16,6 +16,8 @@ const Injected = z.object({
   at: z.number(),
   strikes: ExperimentReport.shape.strikes,
   failures: z.array(Failure),
+  /** Who has stopped it meanwhile: nothing was struck. */
+  stopped: z.string().exactOptional(),
 });
 
 export interface InjectParts extends Pick<ExperimentPorts, 'clock' | 'method' | 'control'> {
@@ -54,10 +56,14 @@ export async function injectStep(
   const injected = await host.step(stepNames.inject(stage, step.name), Injected, async () => {
     if (rehearsal) return { at: clock.now(), strikes: [], failures: [] };
     await holdLease({ clock, control });
+    // Each answer may be about one of two kinds of stop.
+    const stopped = (await control.stopped()) ?? (await control.stopped());
+    if (stopped !== undefined) return { at: clock.now(), strikes: [], failures: [], stopped: stopped.by };
     const { strikes, failures } = await method.strike(step, resolved, stage);
     if (strikes.length > 0) await control.announce({ is: 'injected', strikes });
     return { at: clock.now(), strikes, failures };
   });
+  if (injected.stopped !== undefined) return { is: 'aborted', by: injected.stopped, at: injected.at };
   chronicle.strikes.push(...injected.strikes);
   chronicle.failures.push(...injected.failures);
   for (const { group, target, fault, outcome, detail } of injected.strikes) {
@@ -70,8 +76,11 @@ export async function injectStep(
   const missed = injected.strikes.filter(({ outcome }) => outcome !== 'succeeded');
   const struck = injected.strikes.length - missed.length;
   if (!rehearsal && (missed.length > 0 || struck < chosen)) {
-    const first = missed[0];
-    const why = first === undefined ? '' : `: ${first.group}: ${first.detail}`;
+    const reasons = [
+      ...missed.map(({ group, detail }) => `: ${group}: ${detail}`),
+      ...injected.failures.map(({ message }) => `: ${message}`),
+    ];
+    const why = reasons[0] ?? '';
     return failed(`struck ${struck} of ${counted(chosen, 'target')}${why}`, injected.at);
   }
   return { at: injected.at, undos: injected.strikes.flatMap(({ undo }) => undo ?? []) };

@@ -189,11 +189,18 @@ async function watchRecovery(
   if ('is' in watched) return watched;
   const { at, ended } = watched;
   if (ended.by === 'stop') return { is: 'aborted', by: ended.who, at };
-  for (const { name } of judged) {
-    const { recoveredAt } = chronicle.probes.get(name) ?? {};
-    if (recoveredAt !== undefined && recoveredAt <= by) continue;
+  const late = judged.filter(
+    ({ name }) => (chronicle.probes.get(name)?.recoveredAt ?? Number.POSITIVE_INFINITY) > by,
+  );
+  const bad = late.find(({ name }) => (chronicle.probes.get(name)?.phases.at(-1)?.tally.bad ?? 0) > 0);
+  if (bad !== undefined) {
     const why = `it was not within its tolerance again ${tookText(withinMs)} after the fault had ended`;
-    return { is: 'deviated', probe: name, why, at };
+    return { is: 'deviated', probe: bad.name, why, at };
+  }
+  const [unseen] = late;
+  if (unseen !== undefined) {
+    const why = `too little was measured to tell whether it was within its tolerance again ${tookText(withinMs)} after the fault had ended`;
+    return { is: 'inconclusive', probe: unseen.name, why, at };
   }
   if (parts.rehearsal) return undefined;
   // Should it fail, the monkey finds out by itself that all is well.

@@ -62,6 +62,17 @@ describe('an experiment', () => {
     expect([...inPlace]).toEqual([]);
   });
 
+  test('strikes nothing where it is stopped while its targets are looked for', async () => {
+    const weather: { stoppedAt?: number; onCall: (call: string) => void } = {
+      onCall: (call) => {
+        if (call.startsWith('resolve')) weather.stoppedAt = 0;
+      },
+    };
+    const { report, events } = await play(weather);
+    expect(report.verdict).toMatchObject({ is: 'aborted', by: 'stop by alice' });
+    expect(events.filter((one) => one.startsWith('strike'))).toEqual([]);
+  });
+
   test('looks whether all is well again after a stop too', async () => {
     const { report } = await play({ stoppedAt: 30_000 });
     expect(report.phases.map(({ is }) => is)).toEqual(['baseline', 'fault', 'recovery']);
@@ -150,6 +161,11 @@ describe('an experiment', () => {
     expect(report.verdict).toMatchObject({ is: 'survived' });
     expect(report.probes[0]?.recoveredAfterMs).toBeGreaterThan(28_000);
     expect(report.probes[0]?.recoveredAfterMs).toBeLessThan(30_000);
+  });
+
+  test('is inconclusive where nobody can tell whether it recovers', async () => {
+    const { report } = await play({ sample: (_, { at }) => (at > 70_500 ? 'unmeasured' : 'good') });
+    expect(report.verdict).toMatchObject({ is: 'inconclusive', probe: 'page' });
   });
 
   test('rehearsed, it does all but strike', async () => {
