@@ -50,14 +50,20 @@ export function aDurableExecution(clock: Turnstile) {
       throw error;
     };
     return {
-      step: async (name: string, work: () => Promise<unknown>, { semantics, serdes, retryStrategy }: StepOptions) => {
+      step: async (
+        name: string,
+        work: () => Promise<unknown>,
+        { semantics, serdes, retryStrategy }: StepOptions,
+      ) => {
         const before = kept.get(name);
         if (before?.is === 'succeeded') return serdes.deserialize(before.result ?? '');
         if (before?.is === 'failed') throw Object.assign(new Error(before.error?.message), before.error);
         const isOnce = semantics === StepSemantics.AtMostOncePerRetry;
         let attempts = before?.attempts ?? 0;
         if (isOnce && before !== undefined) {
-          const interrupted = Object.assign(new Error(`step ${name} was interrupted`), { name: 'StepInterruptedError' });
+          const interrupted = Object.assign(new Error(`step ${name} was interrupted`), {
+            name: 'StepInterruptedError',
+          });
           if (!retryStrategy(interrupted, attempts).shouldRetry) return fail(name, interrupted, attempts);
         }
         for (;;) {
@@ -80,7 +86,10 @@ export function aDurableExecution(clock: Turnstile) {
         await keep(name, { is: 'started', attempts: 1, until });
         await suspend(until);
       },
-      createCallback: async (name: string, { timeout }: { readonly timeout: { readonly seconds: number } }) => {
+      createCallback: async (
+        name: string,
+        { timeout }: { readonly timeout: { readonly seconds: number } },
+      ) => {
         const before = kept.get(name);
         const until = before?.until ?? clock.now() + timeout.seconds * 1_000;
         if (before === undefined) await keep(name, { is: 'started', attempts: 1, until });

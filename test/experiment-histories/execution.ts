@@ -60,8 +60,7 @@ export function startExecution(
       run,
       {
         over: over.signal,
-        openHost: (listen) =>
-          durableHost(durable.contextOf(life), { clock: life.clock, invokedAt, listen }),
+        openHost: (listen) => durableHost(durable.contextOf(life), { clock: life.clock, invokedAt, listen }),
       },
       {
         ...{ clock: life.clock, ledger, open: () => ports },
@@ -110,6 +109,12 @@ export function startExecution(
       await world.clock.sleep(ms);
     }
   };
-  const execution: Execution = { life: undefined, report: undefined, durable, deaths: 0, ended: Promise.resolve() };
+  const execution: Execution = {
+    life: undefined,
+    report: undefined,
+    durable,
+    deaths: 0,
+    ended: Promise.resolve(),
+  };
   return Object.assign(execution, { ended: go() });
 }

@@ -12,20 +12,26 @@ import type { ScriptedProbe, TakenSample } from './scripted-probes.ts';
 export interface Interference {
   /** Since when somebody wants it to end. */
   stoppedAt?: number;
+  /** Something delays calls, or loses their answers, or has stopped a process for a while. */
+  isSlow: boolean;
   /** Where nothing may be struck any more. */
   readonly keptOut: Map<EnrolledPlace, number>;
 }
 
-/** For what is on its way as somebody stops it. */
-const stopMs = 25_000;
+/** For what is on its way as somebody stops it: some calls; more where calls are tried again. */
+const stopMs = { usually: 4_000, slowly: 25_000 };
 /** As long as targets may be looked for. */
 const lookMs = 70_000;
 
 /** What must hold at every change that an experiment makes. */
 export function experimentInvariants(
-  { experiment }: Pick<ExperimentRun, 'experiment'>,
+  { experiment, rehearsal }: Pick<ExperimentRun, 'experiment' | 'rehearsal'>,
   { places, config }: Pick<UndoOrganization, 'places' | 'config'>,
-  { doing, taken, interference }: Pick<EngineParts, 'doing'> & {
+  {
+    doing,
+    taken,
+    interference,
+  }: Pick<EngineParts, 'doing'> & {
     readonly taken: readonly TakenSample[];
     readonly interference: Interference;
   },
@@ -35,7 +41,11 @@ export function experimentInvariants(
   let lastAt = Number.NEGATIVE_INFINITY;
   let lastStage = 0;
 
-  const allowed = (select: MethodStep['target']['select'], one: EnrolledPlace, { resolvedAt }: Doing): number => {
+  const allowed = (
+    select: MethodStep['target']['select'],
+    one: EnrolledPlace,
+    { resolvedAt }: Doing,
+  ): number => {
     const open = familyOf(one, places).filter((place) => {
       const outAt = interference.keptOut.get(place) ?? Number.POSITIVE_INFINITY;
       return place.owner === 'theirs' && outAt > resolvedAt - lookMs;
@@ -51,6 +61,7 @@ export function experimentInvariants(
     onChange({ at, place, action, by }: Change): void {
       if (by.injects === undefined) return;
       const what = `${action} in ${place.account}`;
+      if (rehearsal) throw new Violation(`${what}: it is only rehearsed`);
       const now = doing.get(by);
       if (now === undefined) throw new Violation(`${what}: the experiment was not striking`);
       const { stage, step: name, strikesSince } = now;
@@ -68,8 +79,8 @@ export function experimentInvariants(
       }
       [lastStage, lastAt] = [stage, at];
 
-      const { stoppedAt = Number.POSITIVE_INFINITY } = interference;
-      if (strikesSince > stoppedAt + stopMs) throw new Violation(`${what}: it had been stopped`);
+      const { stoppedAt = Number.POSITIVE_INFINITY, isSlow } = interference;
+      if (strikesSince > stoppedAt + (isSlow ? stopMs.slowly : stopMs.usually)) throw new Violation(`${what}: it had been stopped`);
 
       const key = `${stage}/${name}`;
       const those = struck.get(key) ?? new Set();

@@ -70,10 +70,12 @@ export function randomInterference(parts: Parts, random: SeededRandom): readonly
     },
     async () => {
       said('frozen');
+      parts.interference.isSlow = true;
       parts.execution().life?.freeze(random.pick([5_000, 30_000, 120_000, 200_000]));
     },
     async () => {
       said('storm');
+      parts.interference.isSlow = true;
       world.weather.storm = random.pick([1, 3]);
       await clock.sleep(random.int(10_000, 120_000));
       world.weather.storm = 0;
@@ -83,5 +85,8 @@ export function randomInterference(parts: Parts, random: SeededRandom): readonly
     at: random.int(0, random.pick([60_000, lengthMs])),
     happens: random.pick(acts),
   }));
-  return [...own, ...theirs.flatMap((place) => (random.chance(0.25) ? deedsOfOwners(place, parts, random.split()) : []))];
+  return [
+    ...own,
+    ...theirs.flatMap((place) => (random.chance(0.25) ? deedsOfOwners(place, parts, random.split()) : [])),
+  ];
 }

@@ -1,5 +1,5 @@
-import { chooseFault } from '#core/experiment/file/choose-fault.ts';
 import type { Config } from '#core/config/config.ts';
+import { chooseFault } from '#core/experiment/file/choose-fault.ts';
 import type { Experiment, MethodStep, Select, Stage } from '#core/model/experiment.ts';
 import type { LastingFault } from '#core/model/fault.ts';
 import { faultCases } from '../faults/lasting/fault-cases.ts';
@@ -19,7 +19,11 @@ const cases = faultCases.filter(({ name }) => name.startsWith('lambda-') && name
 export function randomTargets(random: SeededRandom): readonly PlaceSeed[] {
   let index = 0;
   return Array.from({ length: random.pick([1, 1, 2]) }, () => random.pick(cases)).flatMap((one) => {
-    const owners = [...Array.from({ length: random.int(2, 5) }, () => 'theirs' as const), 'ours', 'private'] as const;
+    const owners = [
+      ...Array.from({ length: random.int(2, 5) }, () => 'theirs' as const),
+      'ours',
+      'private',
+    ] as const;
     return owners.map((owner) => {
       index += 1;
       return seedPlace(one, index - 1, owner, random);
@@ -80,7 +84,12 @@ export function randomExperiment(
 }
 
 /** As a file does. */
-function chosen(fault: LastingFault, parameters: object, holdMs: number, config: Config): MethodStep['fault'] {
+function chosen(
+  fault: LastingFault,
+  parameters: object,
+  holdMs: number,
+  config: Config,
+): MethodStep['fault'] {
   const { minutes: _, ...own } = parameters as { readonly minutes?: number };
   const choice = chooseFault(fault, { parameters: own, holdMs }, { config });
   if ('mistakes' in choice) throw new Error(JSON.stringify(choice.mistakes));

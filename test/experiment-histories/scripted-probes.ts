@@ -31,7 +31,11 @@ export function randomProbes(random: SeededRandom): readonly ScriptedProbe[] {
   return Array.from({ length: random.int(1, 3) }, (_, index): ScriptedProbe => {
     const isState = random.chance(0.25);
     const from = random.int(0, 360_000);
-    const trouble = { from, to: from + random.int(5_000, 90_000), is: random.pick(['bad', 'unmeasured'] as const) };
+    const trouble = {
+      from,
+      to: from + random.int(5_000, 90_000),
+      is: random.pick(['bad', 'unmeasured'] as const),
+    };
     return {
       ...{ name: `probe-${index}`, type: 'http', timeoutMs: 1_000 },
       everyMs: isState ? 1_000 : random.pick([500, 1_000]),
@@ -47,7 +51,10 @@ export function randomProbes(random: SeededRandom): readonly ScriptedProbe[] {
 }
 
 /** Probes that see what is really broken, and note what they saw. */
-export function scriptedProbes({ clock, places }: Pick<UndoOrganization, 'clock' | 'places'>, random: SeededRandom) {
+export function scriptedProbes(
+  { clock, places }: Pick<UndoOrganization, 'clock' | 'places'>,
+  random: SeededRandom,
+) {
   const beganAt = clock.now();
   const taken: TakenSample[] = [];
   const countBroken = async () => {

@@ -46,7 +46,8 @@ export function simulateExperimentSeed(seed: number): Promise<SeedHistory> {
     };
 
     const deeds: Deeds = { stoppedSince: new Map(), foreign: new Map(), meddled: new Set() };
-    const interference: Interference = { keptOut: new Map() };
+    const storm = random.pick([0, 0, 0, 1, 3]);
+    const interference: Interference = { isSlow: storm > 0, keptOut: new Map() };
     const probes = scriptedProbes(world, random.split());
     const labels: Pick<EngineParts, 'doing' | 'looks'> = { doing: new Map(), looks: new Map() };
     const ledger = random.pick(['memory', 'memory', 'table'] as const);
@@ -66,7 +67,6 @@ export function simulateExperimentSeed(seed: number): Promise<SeedHistory> {
       await guarded(async () => own.onChange(change));
       await guarded(() => held.onChange(plane, change));
     });
-    const storm = random.pick([0, 0, 0, 1, 3]);
     world.weather.storm = storm;
 
     await clock.inTurn(() =>
@@ -107,7 +107,10 @@ export function simulateExperimentSeed(seed: number): Promise<SeedHistory> {
     await clock.inTurn(() => checkEnd(world, [plane], deeds, held));
     const record = await plane.ledger.experiment(id);
     const isTroubled = storm > 0 || isMortal || execution.deaths > 0 || events.length > lengthMinutes;
-    checkVerdict(execution.report, record, { experiment, taken: probes.taken, interference, isTroubled, struck: own.struck });
+    checkVerdict(execution.report, record, {
+      ...{ experiment, rehearsal: run.rehearsal, taken: probes.taken, interference, isTroubled },
+      struck: own.struck,
+    });
     say(`${record?.ended?.verdict}: ${record?.ended?.why}`);
     count(`verdict ${execution.report?.verdict.is ?? 'none, and the janitor ended it'}`);
     await countEnds([plane], count);

@@ -141,8 +141,7 @@ export function aControlPlane(
       return `${name}${ids.toString(16).padStart(7, '0')}`;
     },
     isUnderWay: () => alive.some(({ life }) => life.isUnderWay()),
-    isWriting: () =>
-      alive.some(({ life, injects }) => life.isUnderWay() && injects?.isWriting?.() !== false),
+    isWriting: () => alive.some(({ life, injects }) => life.isUnderWay() && injects?.isWriting?.() !== false),
     /** The table, and everything that runs. */
     destroy() {
       this.isForsaken = true;

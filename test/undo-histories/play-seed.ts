@@ -47,8 +47,7 @@ export function watchInvariants(clock: Turnstile, check: () => Promise<void>) {
   const violations: unknown[] = [];
   const watch = {
     /** Keeps what it throws for the next look: whoever makes a call of the product is not to hear of it. */
-    guarded: (work: () => Promise<void>) =>
-      work().catch((error: unknown) => void violations.push(error)),
+    guarded: (work: () => Promise<void>) => work().catch((error: unknown) => void violations.push(error)),
     look: async () => {
       await watch.guarded(() => clock.inTurn(check));
       if (violations.length > 0) throw violations[0];

@@ -126,7 +126,11 @@ function misfortunes(
   return [{ at: random.int(30_000, lengthMinutes * minuteMs), happens }];
 }
 
-export function deedsOfOwners(place: EnrolledPlace, history: History, random: SeededRandom): readonly Event[] {
+export function deedsOfOwners(
+  place: EnrolledPlace,
+  history: History,
+  random: SeededRandom,
+): readonly Event[] {
   if (place.owner !== 'theirs') return [];
   const { world, planes, deeds, say, count } = history;
   const { clock } = world;

@@ -45,7 +45,10 @@ export async function comeToRest(
   }
 }
 
-export async function countEnds(planes: readonly ControlPlane[], count: (what: string) => void): Promise<void> {
+export async function countEnds(
+  planes: readonly ControlPlane[],
+  count: (what: string) => void,
+): Promise<void> {
   for (const { ledger, isForsaken } of planes) {
     if (isForsaken) continue;
     for (const { end, entry } of (await ledger.endedUndos(100)).found) {

@@ -31,7 +31,9 @@ export function simulateUndoSeed(seed: number): Promise<SeedHistory> {
       say(`plane ${JSON.stringify(planeSeed)}`);
       const plane: ControlPlane = aControlPlane(planeSeed, world, random.split(), async (change) => {
         count('changes');
-        say(`${change.place.account} ${change.action} by ${change.by.injects ? 'run' : 'janitor'} of ${name}`);
+        say(
+          `${change.place.account} ${change.action} by ${change.by.injects ? 'run' : 'janitor'} of ${name}`,
+        );
         await guarded(() => held.onChange(plane, change));
       });
       planes.push(plane);
