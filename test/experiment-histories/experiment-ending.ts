@@ -57,7 +57,8 @@ export function checkVerdict(
     case 'survived': {
       for (let stage = 1; stage <= planned; stage += 1) {
         for (const { name } of stageMethod(experiment, stage)) {
-          if (!rehearsal && sizeOf(stage, name) === 0) throw say(`step ${name} of stage ${stage} struck nothing`);
+          if (!rehearsal && sizeOf(stage, name) === 0)
+            throw say(`step ${name} of stage ${stage} struck nothing`);
         }
       }
       if ((interference.stoppedAt ?? Number.POSITIVE_INFINITY) < endedAt - seenMs)

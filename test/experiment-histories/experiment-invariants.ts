@@ -19,7 +19,7 @@ export interface Interference {
 }
 
 /** For what is on its way as somebody stops it: some calls; more where calls are tried again. */
-const stopMs = { usually: 4_000, slowly: 25_000 };
+const stopMs = { usually: 4_000, slowly: 20_000 };
 /** As long as targets may be looked for. */
 const lookMs = 70_000;
 
@@ -80,7 +80,8 @@ export function experimentInvariants(
       [lastStage, lastAt] = [stage, at];
 
       const { stoppedAt = Number.POSITIVE_INFINITY, isSlow } = interference;
-      if (strikesSince > stoppedAt + (isSlow ? stopMs.slowly : stopMs.usually)) throw new Violation(`${what}: it had been stopped`);
+      if (strikesSince > stoppedAt + (isSlow ? stopMs.slowly : stopMs.usually))
+        throw new Violation(`${what}: it had been stopped`);
 
       const key = `${stage}/${name}`;
       const those = struck.get(key) ?? new Set();

@@ -56,8 +56,7 @@ export async function injectStep(
   const injected = await host.step(stepNames.inject(stage, step.name), Injected, async () => {
     if (rehearsal) return { at: clock.now(), strikes: [], failures: [] };
     await holdLease({ clock, control });
-    // Each answer may be about one of two kinds of stop.
-    const stopped = (await control.stopped()) ?? (await control.stopped());
+    const stopped = await control.stopped(true);
     if (stopped !== undefined) return { at: clock.now(), strikes: [], failures: [], stopped: stopped.by };
     const { strikes, failures } = await method.strike(step, resolved, stage);
     if (strikes.length > 0) await control.announce({ is: 'injected', strikes });
