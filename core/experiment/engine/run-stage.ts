@@ -120,6 +120,8 @@ async function watchFaults(
       const injected = await injectStep(step, stage, parts);
       if ('is' in injected) return injected;
       if (!faults.areStarted) startAll(faults, injected.at);
+      // What was measured while nothing was in effect is no evidence, and would use up what is planned of it.
+      else if (active.size === 0) faults.at = injected.at;
       active.set(step.name, { until: injected.at + step.holdMs, undos: injected.undos });
     }
     if (active.size === 0) return undefined;

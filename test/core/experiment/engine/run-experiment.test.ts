@@ -134,6 +134,18 @@ describe('an experiment', () => {
     expect(events.filter((one) => / 2 /.test(one) && one.startsWith('strike'))).toEqual([]);
   });
 
+  test('takes for evidence only what was measured under a fault, however long it takes from one to the next', async () => {
+    const [first] = anExperiment().method;
+    const method = [first, { ...first, name: 'slower', startAfter: ['slow'] }] as ReturnType<
+      typeof anExperiment
+    >['method'];
+    const experiment = anExperiment({ method });
+    const [swift, slow] = [await play({ experiment }), await play({ experiment, undoFails: 10 })];
+    expect(slow.took).toBeGreaterThan(swift.took + 30_000);
+    expect(slow.report.verdict.is).toBe('survived');
+    expect(slow.report.probes[0]?.notices).toBe(swift.report.probes[0]?.notices);
+  });
+
   test('does not scale up once it has deviated', async () => {
     const { report } = await play({
       experiment: ramp,
