@@ -16,6 +16,7 @@ export interface ExecutionParts extends EngineParts {
   readonly say: (text: string) => void;
   readonly count: (what: string) => void;
   readonly deathOfEngine: () => Death | undefined;
+  readonly onReport: (report: ExperimentReport) => Promise<void>;
 }
 
 export interface Execution {
@@ -65,12 +66,14 @@ export function startExecution(
       {
         ...{ clock: life.clock, ledger, open: () => ports },
         reports: {
-          put: (report) =>
-            life.call(() => {
+          put: async (report) => {
+            await parts.onReport(report);
+            return life.call(() => {
               if (world.weather.isBad(0.1)) throw new Error('the bucket is busy');
               execution.report = report;
               return '';
-            }),
+            });
+          },
         },
       },
     );
@@ -80,6 +83,7 @@ export function startExecution(
     const { life, ledger } = self;
     const isStopped = async () => (await ports.control.stopped()) !== undefined;
     const report = await runExperiment(run, plainHost(life.clock, isStopped), ports);
+    await parts.onReport(report);
     execution.report = report;
     await ledger.endExperiment(run.id, experimentEnd(report)).catch(() => {});
     return `${report.verdict.is}: ${report.verdict.why}`;

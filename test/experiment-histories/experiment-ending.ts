@@ -2,9 +2,10 @@ import { stageMethod } from '#core/experiment/engine/stage-method.ts';
 import type { ExperimentRecord } from '#core/reports/experiment-record.ts';
 import type { ExperimentReport } from '#core/reports/experiment-report.ts';
 import { Violation } from '../undo-histories/undo-invariants.ts';
+import type { Execution } from './execution.ts';
 import type { ExperimentInvariants, Interference } from './experiment-invariants.ts';
 import type { ScriptedExperiment } from './random-experiment.ts';
-import type { TakenSample } from './scripted-probes.ts';
+import type { ScriptedProbes, TakenSample } from './scripted-probes.ts';
 
 interface WhatHappened {
   readonly experiment: ScriptedExperiment;
@@ -18,6 +19,30 @@ interface WhatHappened {
 
 /** Long enough for any stop to be seen. */
 const seenMs = 15_000;
+
+/** For a renewal that is on its way. */
+const lateMs = 5_000;
+
+/** That whoever runs an experiment has its lease. */
+export function checkLease(
+  { leaseUntil, ended }: ExperimentRecord,
+  now: number,
+  { life, deaths }: Pick<Execution, 'life' | 'deaths'>,
+  { isSlow }: Pick<Interference, 'isSlow'>,
+): void {
+  if (ended !== undefined || isSlow || deaths > 0 || life?.isUnderWay() !== true) return;
+  if (now > leaseUntil + lateMs) throw new Violation('the experiment goes on without its lease');
+}
+
+/** That nothing is in place any more as an experiment says that it is over. */
+export async function checkReport(
+  { verdict }: ExperimentReport,
+  { countBroken }: Pick<ScriptedProbes, 'countBroken'>,
+): Promise<void> {
+  const broken = await countBroken();
+  if (broken > 0 && verdict.is !== 'undo-failed')
+    throw new Violation(`${verdict.is}, and ${broken} are broken`);
+}
 
 /** That what an experiment says it came to is what happened. */
 export function checkVerdict(
@@ -51,6 +76,8 @@ export function checkVerdict(
   // What the janitor has ended stays ended.
   if (ended.verdict !== is && !/^whoever ran it died/.test(ended.why))
     throw say(`on record is ${ended.verdict}`);
+
+  if (!isTroubled && /^whoever ran it died/.test(ended.why)) throw say('nobody has died');
 
   const endedAt = Date.parse(report.endedAt);
   switch (is) {

@@ -19,7 +19,7 @@ const lengthMs = 8 * 60_000;
 export function randomInterference(parts: Parts, random: SeededRandom): readonly Event[] {
   const { world, planes, deeds } = parts;
   const [plane] = planes;
-  if (plane === undefined || random.chance(0.3)) return [];
+  if (plane === undefined || random.chance(0.45)) return [];
   const { clock } = world;
   const theirs = world.places.filter(({ owner }) => owner === 'theirs');
   const stamp = () => ({ by: 'bob', reason: 'too loud', at: new Date(clock.now()).toISOString() });

@@ -59,7 +59,7 @@ export function randomExperiment(
       startAfter: index === 0 || random.chance(0.4) ? [] : [`step-${index - 1}`],
     };
   });
-  const stages = Array.from({ length: random.int(1, 3) }, (_, index): Stage => {
+  const stages = Array.from({ length: random.pick([1, 2, 2, 3]) }, (_, index): Stage => {
     if (index === 0) return {};
     const changed = method.filter(() => random.chance(0.7));
     return Object.fromEntries(changed.map(({ name }) => [name, { select: randomSelect(random, config) }]));

@@ -11,7 +11,7 @@ import { type Deeds, undoInvariants } from '../undo-histories/undo-invariants.ts
 import { undoOrganization } from '../undo-histories/undo-organization.ts';
 import type { Doing, EngineParts } from './engine.ts';
 import { type Execution, startExecution } from './execution.ts';
-import { checkVerdict } from './experiment-ending.ts';
+import { checkLease, checkReport, checkVerdict } from './experiment-ending.ts';
 import { experimentInvariants, type Interference } from './experiment-invariants.ts';
 import { randomInterference } from './interference.ts';
 import { randomExperiment, randomTargets } from './random-experiment.ts';
@@ -21,6 +21,8 @@ const id = '20261123T100000Z-00000001';
 const minuteMs = 60_000;
 /** Beyond a minute between two clocks, an undo that is long done may be waited for in vain. */
 const mostSkewMs = 30_000;
+/** Somebody runs it by then. */
+const startsWithinMs = 95_000;
 /** Until then janitors run by themselves. */
 const lengthMinutes = 14;
 /** Of a lease that nobody renews, with its wait. */
@@ -47,7 +49,7 @@ export function simulateExperimentSeed(seed: number): Promise<SeedHistory> {
     };
 
     const deeds: Deeds = { stoppedSince: new Map(), foreign: new Map(), meddled: new Set() };
-    const storm = random.pick([0, 0, 0, 1, 3]);
+    const storm = random.pick([0, 0, 0, 0, 1, 3]);
     const interference: Interference = { isSlow: storm > 0, keptOut: new Map() };
     const probes = scriptedProbes(world, random.split());
     const labels: Pick<EngineParts, 'doing' | 'looks'> = { doing: new Map(), looks: new Map() };
@@ -57,7 +59,11 @@ export function simulateExperimentSeed(seed: number): Promise<SeedHistory> {
     const planeSeed = { name: 'a', ledger, skewMs: { run: skew(), janitor: skew() } };
     say(`plane ${JSON.stringify(planeSeed)}`);
     const held = undoInvariants(world, () => [plane], deeds);
-    const { guarded, look, play } = watchInvariants(clock, held.check);
+    const { guarded, look, play } = watchInvariants(clock, async () => {
+      await held.check();
+      const record = await plane.ledger.experiment(id);
+      if (record !== undefined) checkLease(record, clock.now(), execution, interference);
+    });
     const own = experimentInvariants(run, world, { ...labels, taken: probes.taken, interference });
     const plane = aControlPlane(planeSeed, world, random.split(), async (change) => {
       const { place, action, by } = change;
@@ -71,18 +77,19 @@ export function simulateExperimentSeed(seed: number): Promise<SeedHistory> {
     world.weather.storm = storm;
 
     await clock.inTurn(() =>
-      plane.ledger.beginExperiment(anExperimentRecord({ id, leaseUntil: clock.now() + 5 * minuteMs })),
+      plane.ledger.beginExperiment(anExperimentRecord({ id, leaseUntil: clock.now() + startsWithinMs })),
     );
     const alarm: { state: Alarm['state'] } = { state: 'OK' };
     const host = random.chance(0.8) ? ('durable' as const) : ('plain' as const);
     say(`host ${host}, storm ${storm}${run.rehearsal ? ', a rehearsal' : ''}`);
-    const isMortal = random.chance(0.5);
+    const isMortal = random.chance(0.4);
     const [deaths, inBackground]: [typeof random, Promise<void>[]] = [random.split(), []];
     const execution: Execution = startExecution(run, host, {
       ...{ world, plane, probes, random: random.split(), say, count, ...labels },
       alarm: () => alarm.state,
       deathOfEngine: () => (isMortal ? deathOf(deaths, 0.7, deaths.pick([60, 300, 900])) : undefined),
       deathOfJanitor: () => (isMortal ? deathOf(deaths, 0.15, 30) : undefined),
+      onReport: (report) => guarded(() => clock.inTurn(() => checkReport(report, probes))),
       background: (work) => void inBackground.push(guarded(async () => void (await work))),
     });
     const history = { ...{ world, planes: [plane], deeds, held, say, count }, random: random.split() };
