@@ -82,7 +82,7 @@ const Listening = z.object({ isStopped: z.boolean() });
  * The host of an experiment over durable execution. Whatever decides what comes next is kept with the result of a step: a replay, whose
  * own clock says something else, has to take the same way.
  */
-function durableHost(context: DurableContext, { clock, invokedAt, listen }: HostParts): Host {
+export function durableHost(context: DurableContext, { clock, invokedAt, listen }: HostParts): Host {
   /** Of the last step. */
   let ageMs = 0;
   const step: Host['step'] = async (name, shape, work) => {

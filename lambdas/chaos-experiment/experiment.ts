@@ -34,10 +34,15 @@ export interface ExperimentAnswer {
 
 /** The durable function `chaos_experiment`: a run of an experiment in, its verdict out. */
 export function chaosExperiment(parts: ExperimentParts) {
-  return durableFunction(ExperimentRun, (run, invocation) => perform(run, invocation, parts), parts);
+  return durableFunction(
+    ExperimentRun,
+    (run, invocation) => performExperiment(run, invocation, parts),
+    parts,
+  );
 }
 
-async function perform(
+/** All of it that an invocation can do. */
+export async function performExperiment(
   run: ExperimentRun,
   { openHost, over }: DurableInvocation,
   { ledger, reports, open }: ExperimentParts,

@@ -2,16 +2,17 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import * as z from 'zod';
+import { simulateExperimentSeed } from '../experiment-histories/simulate-experiment-seed.ts';
 import { simulateUndoSeed } from '../undo-histories/simulate-undo-seed.ts';
 import { simulateSeed } from './simulate-seed.ts';
 
 /**
  * `npm run simulate:soak -- --seeds 20000 [--from 1] [--of undo]`: plays many seeds on all cores, and prints each that fails and what
- * was played: of the whole control plane, or of faults that last and their undo. A seed that fails is played again by
+ * was played: of the whole control plane, of faults that last and their undo, or of experiments. A seed that fails is played again by
  * `--from SEED --seeds 1`. Exit code 1 where one failed.
  */
-const Share = z.object({ from: z.int(), to: z.int(), step: z.int(), of: z.enum(['runs', 'undo']) });
-const simulations = { runs: simulateSeed, undo: simulateUndoSeed };
+const Share = z.object({ from: z.int(), to: z.int(), step: z.int(), of: z.enum(['runs', 'undo', 'experiments']) });
+const simulations = { runs: simulateSeed, undo: simulateUndoSeed, experiments: simulateExperimentSeed };
 
 type Message = { readonly counts: Readonly<Record<string, number>> } | { readonly failure: string };
 

@@ -21,18 +21,25 @@ export interface Change {
   readonly by: ProcessOfPlane;
 }
 
+/** What makes a process one that injects. */
+export interface Injecting {
+  /** For how long a fault lasts at most that nobody undoes. */
+  readonly minutes: number;
+  /** It dies once it has changed something. */
+  readonly isFatal: boolean;
+  /** Whether it may be between a read and a write of a target. Left out: always. */
+  readonly isWriting?: () => boolean;
+}
+
 /** A strike that a run is to make. */
-export interface PlannedStrike {
+export interface PlannedStrike extends Injecting {
   readonly place: EnrolledPlace;
   readonly blow: Blow;
-  readonly minutes: number;
-  /** The run dies once it has changed something. */
-  readonly isFatal: boolean;
 }
 
 export interface ProcessOfPlane {
-  /** What a run is to do; undefined for the janitor. */
-  readonly strike: PlannedStrike | undefined;
+  /** Undefined for the janitor. */
+  readonly injects: Injecting | undefined;
   readonly skewMs: number;
   /** Epoch ms, by AWS's clock. */
   readonly startedAt: number;
@@ -75,7 +82,7 @@ export function aControlPlane(
         const place = places.find((one) => one.account === account);
         if (place !== undefined && isChange(action)) {
           await onChange({ at: clock.now(), place, action, by: self() });
-          if (self().strike?.isFatal === true) self().life.die();
+          if (self().injects?.isFatal === true) self().life.die();
         }
       };
       try {
@@ -88,8 +95,8 @@ export function aControlPlane(
       }
     };
 
-  const begin = (planned: PlannedStrike | undefined, death: Death | undefined): ProcessOfPlane => {
-    const skew = planned === undefined ? skewMs.janitor : skewMs.run;
+  const begin = (injects: Injecting | undefined, death: Death | undefined): ProcessOfPlane => {
+    const skew = injects === undefined ? skewMs.janitor : skewMs.run;
     const life = aLife({ clock, random: random.split(), skewMs: skew, death });
     const transport = life.transport(network(() => self));
     const clients = makeClients({ clock: life.clock, concurrency: 16, transport, random: () => 0.5 });
@@ -102,7 +109,7 @@ export function aControlPlane(
       where === 'table'
         ? dynamoLedger({ client: client(), tableName, newSecret, clock: life.clock })
         : life.ledger(kept, trouble);
-    const self = { ...{ strike: planned, skewMs: skew, startedAt: clock.now(), life, clients, ledger } };
+    const self = { ...{ injects, skewMs: skew, startedAt: clock.now(), life, clients, ledger } };
     alive.push(self);
     return self;
   };
@@ -111,7 +118,7 @@ export function aControlPlane(
     ...{ clock, concurrency: 8, random: () => 0.5 },
     transport: (call) => weather.spare(() => sandbox.transport(call)),
   });
-  const watched: Ledger =
+  const watched: Ledger & ExperimentLedger =
     where === 'table'
       ? dynamoLedger({
           client: calm(DynamoDBClient, { region: config.master.region }),
@@ -134,6 +141,7 @@ export function aControlPlane(
       return `${name}${ids.toString(16).padStart(7, '0')}`;
     },
     isUnderWay: () => alive.some(({ life }) => life.isUnderWay()),
+    isWriting: () => alive.some(({ life, injects }) => life.isUnderWay() && injects?.isWriting?.() !== false),
     /** The table, and everything that runs. */
     destroy() {
       this.isForsaken = true;

@@ -24,6 +24,10 @@ export interface Life {
   /** Whether anything that it has begun may still have an effect. */
   isUnderWay(): boolean;
   die(): void;
+  /** For so long nothing of it goes on, though it is alive. */
+  freeze(ms: number): void;
+  /** A call to whatever is outside. */
+  call<Answer>(act: () => Answer | Promise<Answer>): Promise<Answer>;
   transport(network: Transport): Transport;
   ledger(real: WholeLedger, trouble: LedgerTrouble): WholeLedger;
 }
@@ -40,7 +44,7 @@ export function aLife(options: {
   readonly death: Death | undefined;
 }): Life {
   const { clock, random, skewMs, death } = options;
-  let [calls, pending, isDead] = [0, 0, false];
+  let [calls, pending, isDead, thawsAt] = [0, 0, false, 0];
   let tell: (died: 'died') => void = () => {};
   const died = new Promise<'died'>((resolve) => {
     tell = resolve;
@@ -49,6 +53,10 @@ export function aLife(options: {
     isDead = true;
     tell('died');
     return never;
+  };
+
+  const thaw = async () => {
+    while (thawsAt > clock.now()) await clock.sleep(thawsAt - clock.now());
   };
 
   const call = async <Answer>(act: () => Answer | Promise<Answer>): Promise<Answer> => {
@@ -69,6 +77,7 @@ export function aLife(options: {
         if (fate === 'after') void die();
       });
       await clock.sleep(answerMs);
+      await thaw();
       return isDead ? never : answer;
     } catch (error) {
       if (isDead) return never;
@@ -82,11 +91,16 @@ export function aLife(options: {
     random,
     died,
     die: () => void die(),
+    freeze: (ms) => {
+      thawsAt = clock.now() + ms;
+    },
+    call,
     isUnderWay: () => !isDead || pending > 0,
     clock: {
       now: () => clock.now() + skewMs,
-      sleep: async (ms) => {
-        await clock.sleep(ms);
+      sleep: async (ms, over) => {
+        await clock.sleep(ms, over);
+        await thaw();
         return isDead ? never : undefined;
       },
     },

@@ -58,20 +58,26 @@ export function randomPlaces(random: SeededRandom): readonly PlaceSeed[] {
     );
     // All buckets have the same name, and S3 gives each only once.
     if (name.startsWith('s3-')) left = left.filter((one) => !one.name.startsWith('s3-'));
-    const variant = random.pick(faultCase.variants);
-    const alike = faultCases.filter((one) => familyOf(name).includes(one.name));
-    const blows = alike.map((one) => ({
-      fault: one.fault,
-      parameters: (one.name === name ? variant : one.faultCase.variants[0])?.parameters as object,
-    }));
-    return {
-      account: String(222222222222 + index * 1_000_000_001),
-      title: `${name}, ${variant.title}`,
-      owner: index < opened ? 'theirs' : index === opened ? 'ours' : 'private',
-      blows,
-      create: variant.create,
-    };
+    const owner = index < opened ? 'theirs' : index === opened ? 'ours' : 'private';
+    return seedPlace({ name, faultCase }, index, owner, random);
   });
+}
+
+/** A resource that a fault can be done to, and with it all faults of its family. `index`: of its account. */
+export function seedPlace(
+  { name, faultCase }: Pick<(typeof faultCases)[number], 'name' | 'faultCase'>,
+  index: number,
+  owner: PlaceSeed['owner'],
+  random: SeededRandom,
+): PlaceSeed {
+  const variant = random.pick(faultCase.variants);
+  const alike = faultCases.filter((one) => familyOf(name).includes(one.name));
+  const blows = alike.map((one) => ({
+    fault: one.fault,
+    parameters: (one.name === name ? variant : one.faultCase.variants[0])?.parameters as object,
+  }));
+  const account = String(222222222222 + index * 1_000_000_001);
+  return { account, title: `${name}, ${variant.title}`, owner, blows, create: variant.create };
 }
 
 const stackWide: Tags = { ...optIn, [controlPlaneTag.key]: controlPlaneTag.value };

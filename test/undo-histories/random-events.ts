@@ -71,10 +71,16 @@ function strikes(plane: ControlPlane, history: History, random: SeededRandom): r
   });
 }
 
-function rounds(plane: ControlPlane, history: History, random: SeededRandom): readonly Event[] {
+/** Rounds of a janitor, one a minute. */
+export function rounds(
+  plane: ControlPlane,
+  history: History,
+  random: SeededRandom,
+  minutes = lengthMinutes,
+): readonly Event[] {
   const { world, planes, deeds, held, count } = history;
   const outage = random.chance(0.4) ? [random.int(0, 8), random.int(9, lengthMinutes)] : [0, 0];
-  return Array.from({ length: lengthMinutes }, (_, minute) => {
+  return Array.from({ length: minutes }, (_, minute) => {
     const death = deathOf(random, 0.15, 30);
     const order = random.chance(0.03) ? { all: true } : {};
     const isOut = minute >= (outage[0] ?? 0) && minute < (outage[1] ?? 0);
@@ -92,7 +98,7 @@ function rounds(plane: ControlPlane, history: History, random: SeededRandom): re
   });
 }
 
-function deathOf(random: SeededRandom, probability: number, calls: number): Death | undefined {
+export function deathOf(random: SeededRandom, probability: number, calls: number): Death | undefined {
   if (!random.chance(probability)) return undefined;
   return { atCall: random.int(1, calls), when: random.pick(['before', 'after', 'late'] as const) };
 }
@@ -120,7 +126,11 @@ function misfortunes(
   return [{ at: random.int(30_000, lengthMinutes * minuteMs), happens }];
 }
 
-function deedsOfOwners(place: EnrolledPlace, history: History, random: SeededRandom): readonly Event[] {
+export function deedsOfOwners(
+  place: EnrolledPlace,
+  history: History,
+  random: SeededRandom,
+): readonly Event[] {
   if (place.owner !== 'theirs') return [];
   const { world, planes, deeds, say, count } = history;
   const { clock } = world;
@@ -136,7 +146,7 @@ function deedsOfOwners(place: EnrolledPlace, history: History, random: SeededRan
   const acts: readonly (() => Promise<void>)[] = [
     async () => {
       // Between a read of ours and a write, it might be lost: where AWS has no revisions, nothing else is promised.
-      while (planes.some((plane) => plane.isUnderWay())) await clock.sleep(1_000);
+      while (planes.some((plane) => plane.isWriting())) await clock.sleep(1_000);
       if (place.isDeleted || deeds.foreign.has(place)) return;
       try {
         place.resource.change('active');

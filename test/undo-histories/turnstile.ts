@@ -20,11 +20,22 @@ export class Turnstile implements Clock {
     return this.#now;
   }
 
-  sleep(ms: number): Promise<void> {
-    return new Promise((wake) => {
+  sleep(ms: number, over?: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      if (over?.aborted) return resolve();
       const wakeAt = this.#now + Math.max(0, ms);
-      const before = this.#sleepers.findLastIndex((sleeper) => sleeper.wakeAt <= wakeAt);
-      this.#sleepers.splice(before + 1, 0, { wakeAt, wake });
+      const endEarly = () => {
+        this.#sleepers.splice(this.#sleepers.indexOf(sleeper), 1);
+        resolve();
+      };
+      const wake = () => {
+        over?.removeEventListener('abort', endEarly);
+        resolve();
+      };
+      const sleeper = { wakeAt, wake };
+      const before = this.#sleepers.findLastIndex((other) => other.wakeAt <= wakeAt);
+      this.#sleepers.splice(before + 1, 0, sleeper);
+      over?.addEventListener('abort', endEarly, { once: true });
       this.#planJump();
     });
   }

@@ -60,8 +60,8 @@ export function undoInvariants(
     onChange: async (plane, change) => {
       const { at, place, action, by } = change;
       changes.push(change);
-      if (by.strike !== undefined) {
-        const { minutes } = by.strike;
+      if (by.injects !== undefined) {
+        const { minutes } = by.injects;
         const endsAt = at + Math.max(by.skewMs, 0) + minutes * minuteMs + someSecondsMs;
         over.set(place, Math.max(overAt(place), endsAt));
         must(place.tags['chaos:opt-in'] === 'true', place, `was struck by ${action}, and has not opted in`);

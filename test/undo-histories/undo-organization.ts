@@ -8,6 +8,7 @@ import { rolePolicy, undoRolePolicy } from '#core/permissions/role-policies.ts';
 import { scheduleScope } from '#core/permissions/schedule-statements.ts';
 import { findKind } from '#core/ports/kind.ts';
 import { faults } from '#faults/registry.ts';
+import type { WrittenConfig } from '#lib/config/define-config.ts';
 import type { SandboxCall } from '#sandbox/call.ts';
 import { Sandbox } from '#sandbox/sandbox.ts';
 import { trustPolicy } from '#target-role/trust-policy.ts';
@@ -23,12 +24,18 @@ import { rememberingAuthorizer } from './remembering-authorizer.ts';
 import type { Turnstile } from './turnstile.ts';
 
 /** Accounts on the sandbox, in which every call must pass the policies that are deployed there, and bad weather. */
-export async function undoOrganization(seeds: readonly PlaceSeed[], clock: Turnstile, random: SeededRandom) {
+export async function undoOrganization(
+  seeds: readonly PlaceSeed[],
+  clock: Turnstile,
+  random: SeededRandom,
+  settings: Partial<WrittenConfig> = {},
+) {
   const blows = seeds.flatMap((seed) => seed.blows.map(({ fault }) => fault.name));
   const config = aConfig({
     accounts: seeds.map(({ account }) => account),
     faults: [...new Set(blows)],
     iamRoles: ['checkout'],
+    ...settings,
   });
   const caller = {
     account: config.master.account,

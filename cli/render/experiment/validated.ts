@@ -1,5 +1,6 @@
 import type { ExperimentWarning } from '#core/experiment/file/read-experiment.ts';
 import type { Finding, StepTargets, Validation } from '#core/experiment/validation/validation.ts';
+import { selectText } from '#core/experiment/wording/method-words.ts';
 import { shareText, tookText } from '#core/experiment/wording/numbers.ts';
 import { toleranceText } from '#core/experiment/wording/probe-words.ts';
 import type { JudgedProbe, Select } from '#core/model/experiment.ts';
@@ -85,7 +86,7 @@ function stageLines({ stages, validation }: ValidatedExperiment): Section {
   const rows = stages.flatMap((steps, stage) =>
     steps.map(({ step, fault, kind, select, holdMs }, index) => {
       const seen = validation?.stages[stage]?.[index];
-      const on = seen === undefined ? `${selectText(select)} of kind ${kind}` : foundText(seen, kind);
+      const on = seen === undefined ? `on ${selectText(select)} of kind ${kind}` : foundText(seen, kind);
       const text = `${fault} ${on}, for ${tookText(holdMs)}`;
       return [...(stages.length > 1 ? [`${stage + 1}`] : []), line(step), text];
     }),
@@ -96,11 +97,6 @@ function stageLines({ stages, validation }: ValidatedExperiment): Section {
 function foundText({ found, wanted }: StepTargets, kind: string): string {
   if (found === 0) return `on none, as no target of kind ${kind} was found`;
   return `on ${grouped(wanted)} of ${counted(found, 'target')} of kind ${kind} (${shareText(wanted / found)})`;
-}
-
-function selectText(select: Select): string {
-  if (select === 'all') return 'on all targets';
-  return `on ${'count' in select ? counted(select.count, 'target') : `${select.percent} % of the targets`}`;
 }
 
 function noticeText({ tolerance, samples, notices, everyMs }: ValidatedExperiment['probes'][number]): string {

@@ -28,7 +28,7 @@ const againMs = 1_000;
 
 /**
  * Holds an experiment by what the ledger says, and by its stop conditions. `stopped` reads the ledger once: the experiment's own stop and
- * the stop of everything, in turn. So each takes two calls to be seen, and the alarms up to five seconds. Once stopped, it stays so.
+ * the stop of everything, in turn. So each takes two calls to be seen, and the alarms up to five seconds, but for a call that wants to be sure. Once stopped, it stays so.
  */
 export function ledgerControl(
   id: string,
@@ -36,12 +36,16 @@ export function ledgerControl(
   parts: LedgerControlParts,
 ): ControlPort {
   const { ledger, alarms, clock, skew } = parts;
-  const askOwn = failClosed(askOwnStop(id, ledger), clock);
-  const askEverything = failClosed(askStopOfEverything(ledger), clock);
-  const askAlarms = failClosed(askConditions(stopConditions, alarms), clock);
+  const hasConditions = stopConditions.length > 0;
+  const own = askOwnStop(id, ledger);
+  const everything = askStopOfEverything(ledger);
+  const conditions = askConditions(stopConditions, alarms);
+  const askOwn = failClosed(own, clock);
+  const askEverything = failClosed(everything, clock);
+  const askAlarms = failClosed(conditions, clock);
   let known: Stopped | undefined;
   let isOwnsTurn = false;
-  let alarmsDueAt = stopConditions.length === 0 ? Number.POSITIVE_INFINITY : clock.now();
+  let alarmsDueAt = hasConditions ? clock.now() : Number.POSITIVE_INFINITY;
 
   const askNext = async (): Promise<Stopped | undefined> => {
     isOwnsTurn = !isOwnsTurn;
@@ -54,9 +58,14 @@ export function ledgerControl(
     return stop ?? condition;
   };
 
+  const askAll = async (): Promise<Stopped | undefined> => {
+    const answers = await Promise.all([own(), everything(), hasConditions ? conditions() : undefined]);
+    return answers.find((one) => one !== undefined);
+  };
+
   return {
-    stopped: async () => {
-      known ??= await askNext();
+    stopped: async (surely = false) => {
+      known ??= await (surely ? askAll() : askNext());
       return known;
     },
 

@@ -25,7 +25,7 @@ export interface Chronicle {
   readonly events: ExperimentEvent[];
   readonly failures: Failure[];
   /** How far the last stage reached, by the name of a step. */
-  readonly reach: Map<string, Pick<ResolvedStep, 'found' | 'wanted'>>;
+  readonly reach: Map<string, Pick<ResolvedStep, 'found' | 'wanted' | 'allowed'>>;
   readonly probes: ReadonlyMap<string, ProbeChronicle>;
   addSegment(is: PhaseName, stage: number, segment: Segment): void;
   addEvent(at: number, is: ExperimentEvent['is'], text: string): void;

@@ -65,7 +65,8 @@ function endedEarly(ending: Ending, evidence: FaultEvidence): Omit<ExperimentVer
     case 'failed':
       return { is: 'failed', why: ending.why };
     case 'not-steady':
-      return { is: 'not-steady', why: `probe ${ending.probe}: ${ending.why}`, probe: ending.probe };
+    case 'inconclusive':
+      return { is: ending.is, why: `probe ${ending.probe}: ${ending.why}`, probe: ending.probe };
     case 'deviated': {
       const { probe, why } = ending;
       const one = evidence.get(probe);

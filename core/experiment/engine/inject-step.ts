@@ -10,12 +10,15 @@ import { holdLease } from './lease.ts';
 import type { ExperimentPorts } from './ports.ts';
 import { ResolvedStep } from './resolved-step.ts';
 import { stepNames } from './step-names.ts';
+import { whyNotAsMany } from './why-not-as-many.ts';
 
 const Injected = z.object({
   /** Epoch ms from which all of it is in effect. */
   at: z.number(),
   strikes: ExperimentReport.shape.strikes,
   failures: z.array(Failure),
+  /** Who has stopped it meanwhile: nothing was struck. */
+  stopped: z.string().exactOptional(),
 });
 
 export interface InjectParts extends Pick<ExperimentPorts, 'clock' | 'method' | 'control'> {
@@ -47,18 +50,20 @@ export async function injectStep(
     return method.resolve(step, stage);
   });
   chronicle.failures.push(...resolved.failures);
-  chronicle.reach.set(step.name, resolved);
   const chosen = resolved.rounds.flat().length;
-  if (chosen === 0 || chosen < resolved.wanted) {
-    return failed(tooFew(resolved), resolved.at);
-  }
+  const unlike = whyNotAsMany(resolved, chronicle.reach.get(step.name)?.wanted);
+  chronicle.reach.set(step.name, resolved);
+  if (unlike !== undefined) return failed(unlike, resolved.at);
   const injected = await host.step(stepNames.inject(stage, step.name), Injected, async () => {
     if (rehearsal) return { at: clock.now(), strikes: [], failures: [] };
     await holdLease({ clock, control });
+    const stopped = await control.stopped(true);
+    if (stopped !== undefined) return { at: clock.now(), strikes: [], failures: [], stopped: stopped.by };
     const { strikes, failures } = await method.strike(step, resolved, stage);
     if (strikes.length > 0) await control.announce({ is: 'injected', strikes });
     return { at: clock.now(), strikes, failures };
   });
+  if (injected.stopped !== undefined) return { is: 'aborted', by: injected.stopped, at: injected.at };
   chronicle.strikes.push(...injected.strikes);
   chronicle.failures.push(...injected.failures);
   for (const { group, target, fault, outcome, detail } of injected.strikes) {
@@ -71,16 +76,12 @@ export async function injectStep(
   const missed = injected.strikes.filter(({ outcome }) => outcome !== 'succeeded');
   const struck = injected.strikes.length - missed.length;
   if (!rehearsal && (missed.length > 0 || struck < chosen)) {
-    const first = missed[0];
-    const why = first === undefined ? '' : `: ${first.group}: ${first.detail}`;
+    const reasons = [
+      ...missed.map(({ group, detail }) => `: ${group}: ${detail}`),
+      ...injected.failures.map(({ message }) => `: ${message}`),
+    ];
+    const why = reasons[0] ?? '';
     return failed(`struck ${struck} of ${counted(chosen, 'target')}${why}`, injected.at);
   }
   return { at: injected.at, undos: injected.strikes.flatMap(({ undo }) => undo ?? []) };
-}
-
-function tooFew({ found, wanted, spared, failures }: ResolvedStep): string {
-  const reason = spared[0] && ` ${spared[0].group}: ${spared[0].reason.text}`;
-  const problem = failures[0] && ` ${failures[0].message}`;
-  const why = reason ?? problem ?? ' nothing that has opted in matches';
-  return `${found} of the ${counted(Math.max(1, wanted), 'target')} that it wants can be struck.${why}`;
 }

@@ -37,10 +37,10 @@ export function nextSteps(
   }
 }
 
-/** Twice as many targets as now, as far as there are any. */
+/** Twice as many targets as now, as far as there are any, and the configuration allows it. */
 function scaleUp(reach: Chronicle['reach']): string {
-  const wider = [...reach].flatMap(([name, { found, wanted }]) =>
-    wanted < found ? [`${name} on ${Math.min(2 * wanted, found)} of ${counted(found, 'target')}`] : [],
+  const wider = [...reach].flatMap(([name, { found, wanted, allowed }]) =>
+    wanted < allowed ? [`${name} on ${Math.min(2 * wanted, allowed)} of ${counted(found, 'target')}`] : [],
   );
   return wider.length === 0 ? 'Scale up: a stronger fault, or for longer.' : `Scale up: ${wider.join(', ')}.`;
 }

@@ -63,8 +63,11 @@ export interface OpenUndo {
 
 /** How an experiment is held from outside. */
 export interface ControlPort {
-  /** Who or what ends it, if anything does: a person, a stop of everything, a stop condition. Read again each time. */
-  stopped(): Promise<Stopped | undefined>;
+  /**
+   * Who or what ends it, if anything does: a person, a stop of everything, a stop condition. Read again each time, a part of it at a
+   * time. `surely`: all of it, before anything is injected; rejects where that cannot be read.
+   */
+  stopped(surely?: boolean): Promise<Stopped | undefined>;
   /**
    * Whoever holds no lease is dead, and the janitor undoes what is in place. Epoch ms. Rejects where it could not be renewed in time:
    * nothing more may be injected. `isWaiting`: nothing is in place until then. `wakeUp`: nothing of it runs either, and a stop is to

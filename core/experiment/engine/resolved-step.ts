@@ -12,6 +12,8 @@ export const ResolvedStep = z.object({
   found: z.int(),
   /** How many the stage wants. More than are in `rounds`: there are not enough. */
   wanted: z.int(),
+  /** How many of those found the configuration lets an experiment strike at once. */
+  allowed: z.int(),
   rounds: z.array(z.array(z.string())),
   /** Why other groups that match are not struck. */
   spared: z.array(Decision),

@@ -99,7 +99,7 @@ export async function runExperiment(
 
 async function lookAround({ control, clock }: ExperimentPorts): Promise<Parsed<typeof Moment>> {
   try {
-    const stopped = await control.stopped();
+    const stopped = await control.stopped(true);
     return { at: clock.now(), ...(stopped !== undefined && { stopped: stopped.by }) };
   } catch (error) {
     return { at: clock.now(), closed: `nobody can read whether it is stopped: ${messageOf(error)}` };

@@ -32,7 +32,8 @@ export interface UndoneStrikes {
 
 /** After this the janitor goes on alone: it tries for as long as it takes. */
 const patienceMs = 120_000;
-const againMs = 5_000;
+/** Most of what stands in the way is over in a moment. The last holds from then on. */
+const againAfterMs = [1_000, 2_000, 4_000, 5_000];
 
 /** Undoes these, by the ids of their entries, or all of the experiment's, and tries again for a while. */
 export async function undoStrikes(
@@ -42,7 +43,8 @@ export async function undoStrikes(
 ): Promise<UndoneStrikes> {
   const undone = await host.step(stepNames.undo(place.stage, place.part), Undone, async () => {
     const giveUpAt = clock.now() + patienceMs;
-    for (;;) {
+    for (let looks = 0; ; looks += 1) {
+      const againMs = againAfterMs[Math.min(looks, againAfterMs.length - 1)] as number;
       const [open] = await Promise.all([
         method.undo(ids).catch((error: unknown) => assumedOpen(chronicle, ids, messageOf(error))),
         // Beside it: to undo takes no lease.

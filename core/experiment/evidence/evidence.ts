@@ -15,13 +15,11 @@ export const Evidence = z.object({
   measured: Count,
   /** Due while the fault was in effect, and nobody can tell what they were. */
   unmeasured: Count,
-  /** Due while the fault was not in effect. */
-  skipped: Count,
   /** Bad ones among the measured, or the sum of their bad shares. */
   bad: z.number(),
   /** Within a stage, the longest time in which nothing was measured. */
   longestGapMs: z.number(),
-  /** Epoch ms of the last sample that was measured in the stage, or skipped, or of its start. Absent between stages. */
+  /** Epoch ms of the last sample that was measured in the stage, or came while no fault was in effect, or of its start. Absent between stages. */
   since: z.number().exactOptional(),
   /** Epoch ms since which the state is bad, in the stage or at its end. Absent while it is good. */
   badSince: z.number().exactOptional(),
@@ -36,7 +34,7 @@ export type Evidence = Parsed<typeof Evidence>;
  * a false alarm. Throws RangeError for a tolerance above 50 %.
  */
 export function startEvidence(plan: EvidencePlan): Evidence {
-  const nothing = { measured: 0, unmeasured: 0, skipped: 0, bad: 0, longestGapMs: 0 };
+  const nothing = { measured: 0, unmeasured: 0, bad: 0, longestGapMs: 0 };
   return { plan, ...nothing, wealth: startWealth(plan) };
 }
 
@@ -62,7 +60,7 @@ export function addSample(evidence: Evidence, sample: Sample, inEffect = true): 
   const { since } = evidence;
   if (since === undefined) throw new RangeError('no stage has started');
   if (sample.due < since) throw new RangeError('samples are judged in the order in which they are due');
-  if (!inEffect) return { ...evidence, skipped: evidence.skipped + 1, since: sample.due };
+  if (!inEffect) return { ...evidence, since: sample.due };
   if (sample.is === 'unmeasured') return { ...evidence, unmeasured: evidence.unmeasured + 1 };
   const share = badShareOf(evidence.plan, sample);
   const measured = {

@@ -78,8 +78,8 @@ export function judgeEnd(evidence: Evidence): EndJudgement {
 }
 
 function findTooLittle(evidence: Evidence, least: number): TooLittle | undefined {
-  const { plan, measured, unmeasured, skipped, longestGapMs } = evidence;
-  const due = Math.max(measured + unmeasured, plan.samples - skipped);
+  const { plan, measured, unmeasured, longestGapMs } = evidence;
+  const due = Math.max(measured + unmeasured, plan.samples);
   if (measured < 0.9 * due) return { why: 'unmeasured', measured, due };
   const atMostMs = Math.max(10_000, 3 * plan.everyMs);
   if (longestGapMs > atMostMs) return { why: 'gap', gapMs: longestGapMs, atMostMs };

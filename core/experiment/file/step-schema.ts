@@ -29,7 +29,7 @@ export function stepSchema(known: Known): z.ZodType<ParsedStep> {
     startAfter: listOf(Name, 0, 20)
       .optional()
       .describe(
-        'The steps that must have been injected before. Left out: the one before it in the list. `[]`: it begins at once.',
+        'The steps that must have ended before. Left out: the one before it in the list. `[]`: it begins at once.',
       ),
   };
   const limits = targetLimits(known);

@@ -68,6 +68,7 @@ export async function lookAtStep(
   return {
     resolved: {
       ...{ step: step.name, at: world.clock.now(), found, wanted, spared, rounds },
+      allowed: countSelected({ percent: world.config.experiments.maxPercent }, found),
       failures: [...failures, ...inspected.failures],
     },
     orders: ready.flatMap(({ group, order }) => (isDrawn.has(group.key) ? (order ?? []) : [])),

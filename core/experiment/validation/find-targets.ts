@@ -2,9 +2,8 @@ import type { Experiment } from '../../model/experiment.ts';
 import type { Failure } from '../../model/failure.ts';
 import type { RunContext } from '../../model/run-context.ts';
 import type { Order } from '../../model/strike.ts';
-import { counted } from '../../util/format.ts';
-import type { ResolvedStep } from '../engine/resolved-step.ts';
 import { stageMethod } from '../engine/stage-method.ts';
+import { whyNotAsMany } from '../engine/why-not-as-many.ts';
 import { lookAtStep } from '../method/resolve-step.ts';
 import { refusedText, saysDenied } from './refused.ts';
 import type { Finding, Findings, StepTargets, ValidationParts } from './validation.ts';
@@ -21,6 +20,7 @@ export async function findTargets(
   const control = { secret: newSecret() };
   const stages: StepTargets[][] = [];
   const orders = new Map<string, Order>();
+  const wantedBefore = new Map<string, number>();
   const problems: Finding[] = [];
   const unchecked: Finding[] = [];
   for (const [index] of experiment.stages.entries()) {
@@ -36,8 +36,9 @@ export async function findTargets(
       });
       for (const order of found.orders) orders.set(`${order.target.group} ${order.fault.name}`, order);
       const refused = resolved.failures.filter((one) => isGuest && saysDenied(one.code, one.message));
-      const isShort = resolved.wanted === 0 || resolved.rounds.flat().length < resolved.wanted;
-      if (isShort && refused.length === 0) problems.push({ about, text: tooFew(resolved) });
+      const why = whyNotAsMany(resolved, wantedBefore.get(step.name));
+      wantedBefore.set(step.name, resolved.wanted);
+      if (why !== undefined && refused.length === 0) problems.push({ about, text: why });
       const textOf = (one: Failure) =>
         isGuest && one.stage === 'assume-role' ? refusedText(one.account ?? '', one.code) : failureText(one);
       unchecked.push(...resolved.failures.map((one) => ({ about, text: textOf(one) })));
@@ -45,14 +46,6 @@ export async function findTargets(
     stages.push(steps);
   }
   return { stages, orders: [...orders.values()], problems, unchecked: eachOnce(unchecked) };
-}
-
-function tooFew({ found, wanted, spared: [first] }: ResolvedStep): string {
-  const reason =
-    first === undefined ? 'nothing else that has opted in matches' : `${first.group}: ${first.reason.text}`;
-  if (found > 0)
-    return `only ${found} of the ${counted(wanted, 'target')} that it wants can be struck: ${reason}`;
-  return `it can strike nothing: ${reason.replace(' else', '')}`;
 }
 
 export function failureText({ account, region, group, code, message }: Failure): string {

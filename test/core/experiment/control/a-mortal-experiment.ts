@@ -84,7 +84,7 @@ export async function playHistory(history: History) {
     resolve: async ({ name }) => {
       await engineClock.sleep(takes.resolve);
       const group = aClaim().group;
-      const found = { found: 1, wanted: 1, rounds: [[group]], spared: [], failures: [] };
+      const found = { found: 1, wanted: 1, allowed: 1, rounds: [[group]], spared: [], failures: [] };
       return { step: name, at: clock.now(), ...found };
     },
     strike: async ({ name, fault }, _resolved, stage) => {

@@ -96,6 +96,27 @@ describe('a stop', () => {
     expect(count('alarms')).toBeLessThanOrEqual(13);
   });
 
+  test('of either kind is seen at once where it must be known for sure', async () => {
+    for (const isOwn of [true, false]) {
+      const { ledger, control } = await aControl({ conditions: stopConditions });
+      expect(await control.stopped(true)).toBeUndefined();
+      await (isOwn ? ledger.stopExperiment(id, stop) : ledger.setStop(stop));
+      expect((await control.stopped(true))?.by).toMatch(/by bob: too loud$/);
+    }
+    const { state, control } = await aControl({ conditions: stopConditions });
+    state.alarm = 'ALARM';
+    expect(await control.stopped(true)).toEqual({ by: 'stop condition checkout-burning' });
+  });
+
+  test.each(['stop', 'experiment', 'alarms'])(
+    'cannot be ruled out where it must be known for sure and cannot be read (%s)',
+    async (name) => {
+      const { broken, control } = await aControl({ conditions: stopConditions });
+      broken.add(name);
+      await expect(control.stopped(true)).rejects.toThrow('slow down');
+    },
+  );
+
   test('is what the end of its record comes to: somebody has taken it for dead', async () => {
     const { ledger, watch } = await aControl();
     await ledger.endExperiment(id, { verdict: 'failed', why: 'whoever ran it died', at: stop.at });

@@ -71,6 +71,8 @@ export interface Weather {
   readonly closed?: string;
   /** How a strike comes out. Left out: it succeeds. */
   readonly outcome?: StruckTarget['outcome'];
+  /** How many of the four targets that are found may be struck at once. Left out: all. */
+  readonly allowed?: number;
   /** How often undoing fails first. */
   readonly undoFails?: number;
   /** Tells people. Left out: that works at once. */
@@ -156,6 +158,7 @@ export function fakePorts(weather: Weather, clock: Clock) {
           at: clock.now(),
           found: 4,
           wanted: count,
+          allowed: weather.allowed ?? 4,
           rounds,
           spared: [],
           failures: [],

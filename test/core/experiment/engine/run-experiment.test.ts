@@ -62,6 +62,17 @@ describe('an experiment', () => {
     expect([...inPlace]).toEqual([]);
   });
 
+  test('strikes nothing where it is stopped while its targets are looked for', async () => {
+    const weather: { stoppedAt?: number; onCall: (call: string) => void } = {
+      onCall: (call) => {
+        if (call.startsWith('resolve')) weather.stoppedAt = 0;
+      },
+    };
+    const { report, events } = await play(weather);
+    expect(report.verdict).toMatchObject({ is: 'aborted', by: 'stop by alice' });
+    expect(events.filter((one) => one.startsWith('strike'))).toEqual([]);
+  });
+
   test('looks whether all is well again after a stop too', async () => {
     const { report } = await play({ stoppedAt: 30_000 });
     expect(report.phases.map(({ is }) => is)).toEqual(['baseline', 'fault', 'recovery']);
@@ -80,9 +91,11 @@ describe('an experiment', () => {
     expect(report.strikes[0]?.byHand).toEqual(['aws lambda ...']);
   });
 
-  test('tries again to undo', async () => {
-    const { report } = await play({ undoFails: 3 });
+  test('tries again to undo, soon and then less often', async () => {
+    const { report, events } = await play({ undoFails: 5 });
     expect(report.verdict).toMatchObject({ is: 'survived' });
+    const undone = events.filter((one) => one.startsWith('undo'));
+    expect(undone).toEqual(['undo 71', 'undo 72', 'undo 74', 'undo 78', 'undo 83', 'undo 88']);
     expect(report.strikes[0]).toMatchObject({ byHand: [], to: expect.any(String) });
   });
 
@@ -99,6 +112,38 @@ describe('an experiment', () => {
       .filter((one) => one.startsWith('resolve'))
       .map((one) => Number(one.split(' ')[3]));
     expect((resolved[1] ?? 0) - (resolved[0] ?? 0)).toBeGreaterThanOrEqual(61 + 20 + 10);
+  });
+
+  test.each([
+    ['', {}],
+    [', not even in a rehearsal', { rehearsal: true }],
+  ])('injects nothing beyond the blast radius of the configuration%s', async (_, given) => {
+    const { report, events } = await play({ ...given, experiment: ramp, allowed: 1 });
+    expect(report.verdict).toMatchObject({ is: 'failed', why: expect.stringMatching(/ 2 .* 4 .* 1 /) });
+    expect(report.stages.reached).toBe(2);
+    expect(events.filter((one) => / 2 /.test(one) && one.startsWith('strike'))).toEqual([]);
+  });
+
+  test.each([
+    ['', {}],
+    [', not even in a rehearsal', { rehearsal: true }],
+  ])('injects nothing in a stage that would be smaller than the one before%s', async (_, given) => {
+    const shares = [{ slow: { select: { count: 2 } } }, { slow: { select: { percent: 25 } } }];
+    const { report, events } = await play({ ...given, experiment: { ...ramp, stages: shares } });
+    expect(report.verdict).toMatchObject({ is: 'failed', why: expect.stringMatching(/ 1 .* 4 .* 2 /) });
+    expect(events.filter((one) => / 2 /.test(one) && one.startsWith('strike'))).toEqual([]);
+  });
+
+  test('takes for evidence only what was measured under a fault, however long it takes from one to the next', async () => {
+    const [first] = anExperiment().method;
+    const method = [first, { ...first, name: 'slower', startAfter: ['slow'] }] as ReturnType<
+      typeof anExperiment
+    >['method'];
+    const experiment = anExperiment({ method });
+    const [swift, slow] = [await play({ experiment }), await play({ experiment, undoFails: 10 })];
+    expect(slow.took).toBeGreaterThan(swift.took + 30_000);
+    expect(slow.report.verdict.is).toBe('survived');
+    expect(slow.report.probes[0]?.notices).toBe(swift.report.probes[0]?.notices);
   });
 
   test('does not scale up once it has deviated', async () => {
@@ -128,6 +173,11 @@ describe('an experiment', () => {
     expect(report.verdict).toMatchObject({ is: 'survived' });
     expect(report.probes[0]?.recoveredAfterMs).toBeGreaterThan(28_000);
     expect(report.probes[0]?.recoveredAfterMs).toBeLessThan(30_000);
+  });
+
+  test('is inconclusive where nobody can tell whether it recovers', async () => {
+    const { report } = await play({ sample: (_, { at }) => (at > 70_500 ? 'unmeasured' : 'good') });
+    expect(report.verdict).toMatchObject({ is: 'inconclusive', probe: 'page' });
   });
 
   test('rehearsed, it does all but strike', async () => {

@@ -100,11 +100,6 @@ describe('the end of a fault', () => {
     expect(judgeEnd(evidenceOf(aPlan(), 'g'.repeat(269)))).toMatchObject({ why: 'unmeasured', due: 300 });
   });
 
-  test('does not count as unmeasured what the fault had not reached yet', () => {
-    const late = { ...evidenceOf(aPlan(), 'g'.repeat(200)), skipped: 100 };
-    expect(judgeEnd(late)).toMatchObject({ is: 'survived' });
-  });
-
   test('is inconclusive with a gap', () => {
     const plan = aPlan({ samples: 1_000 });
     const letters = (unmeasured: number) =>

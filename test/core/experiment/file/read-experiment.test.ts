@@ -558,6 +558,12 @@ const mistakes: readonly (readonly [what: string, from: string, to: string, expe
     'ramp.stages[1].lose.select (37:17): expected at least as many targets of lose as in the stage before: 20 percent, not 10 percent',
   ],
   [
+    'a ramp that shrinks in numbers',
+    '{ percent: 20 } } }\n    - { lose: { select: { percent: 50 } }',
+    '{ count: 3 } } }\n    - { lose: { select: { count: 2 } }',
+    'ramp.stages[1].lose.select (37:17): expected at least as many targets of lose as in the stage before: 3, not 2',
+  ],
+  [
     'a ramp that shrinks by what it leaves out',
     '{ lose: { select: { percent: 20 } } }',
     '{ lose: { select: { percent: 30 } } }\n    - { slow: {} }',

@@ -1,0 +1,121 @@
+import type { ExperimentRun } from '#core/experiment/engine/experiment-run.ts';
+import { stageMethod } from '#core/experiment/engine/stage-method.ts';
+import type { MethodStep } from '#core/model/experiment.ts';
+import type { Change } from '../undo-histories/control-plane.ts';
+import { Violation } from '../undo-histories/undo-invariants.ts';
+import type { EnrolledPlace, UndoOrganization } from '../undo-histories/undo-organization.ts';
+import type { Doing, EngineParts } from './engine.ts';
+import { familyOf } from './random-experiment.ts';
+import type { ScriptedProbe, TakenSample } from './scripted-probes.ts';
+
+/** What others have done to an experiment. Moments are epoch ms, by AWS's clock. */
+export interface Interference {
+  /** Since when somebody wants it to end. */
+  stoppedAt?: number;
+  /** Something delays calls, or loses their answers, or has stopped a process for a while. */
+  isSlow: boolean;
+  /** Where nothing may be struck any more. */
+  readonly keptOut: Map<EnrolledPlace, number>;
+}
+
+/** For what is on its way as somebody stops it: some calls; more where calls are tried again. */
+const stopMs = { usually: 4_000, slowly: 20_000 };
+/** As long as targets may be looked for. */
+const lookMs = 70_000;
+
+/** What must hold at every change that an experiment makes. */
+export function experimentInvariants(
+  { experiment, rehearsal }: Pick<ExperimentRun, 'experiment' | 'rehearsal'>,
+  { places, config }: Pick<UndoOrganization, 'places' | 'config'>,
+  {
+    doing,
+    taken,
+    interference,
+  }: Pick<EngineParts, 'doing'> & {
+    readonly taken: readonly TakenSample[];
+    readonly interference: Interference;
+  },
+) {
+  /** What was struck, by stage and step. */
+  const struck = new Map<string, Set<EnrolledPlace>>();
+  let lastAt = Number.NEGATIVE_INFINITY;
+  let lastStage = 0;
+
+  const allowed = (
+    select: MethodStep['target']['select'],
+    one: EnrolledPlace,
+    { resolvedAt }: Doing,
+  ): number => {
+    const open = familyOf(one, places).filter((place) => {
+      const outAt = interference.keptOut.get(place) ?? Number.POSITIVE_INFINITY;
+      return place.owner === 'theirs' && outAt > resolvedAt - lookMs;
+    });
+    const share = (percent: number) => Math.max(1, Math.floor((open.length * percent) / 100));
+    const most = share(config.experiments.maxPercent);
+    if (select === 'all') return most;
+    return Math.min(most, 'count' in select ? select.count : share(select.percent));
+  };
+
+  return {
+    struck,
+    onChange({ at, place, action, by }: Change): void {
+      if (by.injects === undefined) return;
+      const what = `${action} in ${place.account}`;
+      if (rehearsal) throw new Violation(`${what}: it is only rehearsed`);
+      const now = doing.get(by);
+      if (now === undefined) throw new Violation(`${what}: the experiment was not striking`);
+      const { stage, step: name, strikesSince } = now;
+      const step = stageMethod(experiment, stage).find((one) => one.name === name);
+      if (step === undefined) throw new Violation(`${what}: no step is named ${name}`);
+
+      if (stage < lastStage) throw new Violation(`${what}: stage ${stage} comes after stage ${lastStage}`);
+      if (stage > lastStage) {
+        for (const probe of experiment.steadyState.probes) {
+          const before = taken.filter((one) => one.probe === probe.name && one.due > lastAt && one.due <= at);
+          if (!hasHeld(probe as ScriptedProbe, before, experiment.steadyState.baselineMs)) {
+            throw new Violation(`${what}: in stage ${stage} the baseline of ${probe.name} had not held`);
+          }
+        }
+      }
+      [lastStage, lastAt] = [stage, at];
+
+      const { stoppedAt = Number.POSITIVE_INFINITY, isSlow } = interference;
+      if (strikesSince > stoppedAt + (isSlow ? stopMs.slowly : stopMs.usually))
+        throw new Violation(`${what}: it had been stopped`);
+
+      const key = `${stage}/${name}`;
+      const those = struck.get(key) ?? new Set();
+      struck.set(key, those.add(place));
+      const most = allowed(step.target.select, place, now);
+      if (those.size > most) throw new Violation(`${what}: ${those.size} targets, and ${most} are allowed`);
+    },
+  };
+}
+
+export type ExperimentInvariants = ReturnType<typeof experimentInvariants>;
+
+/** Whether there was time enough in which nothing was broken, and the probe saw nothing that rules out that all was well. */
+function hasHeld(
+  { everyMs, tolerance }: ScriptedProbe,
+  samples: readonly TakenSample[],
+  baselineMs: number,
+): boolean {
+  const wanted = baselineMs / everyMs;
+  const share = 'bad' in tolerance ? tolerance.bad : 0;
+  for (let from = 0; from < samples.length; from += 1) {
+    const first = samples[from] as TakenSample;
+    const window = samples.slice(from).filter(({ due }) => due < first.due + baselineMs);
+    const spanMs = (window.at(-1)?.due ?? 0) - first.due;
+    const measured = window.filter(({ is }) => is !== 'unmeasured');
+    const bad = measured.filter(({ is }) => is === 'bad').length / measured.length;
+    if (
+      window.every(({ broken }) => broken === 0) &&
+      spanMs >= baselineMs - 3 * everyMs &&
+      measured.length >= 0.85 * wanted - 1 &&
+      bad < Math.max(2 * share, share + 0.3)
+    ) {
+      return true;
+    }
+  }
+  return false;
+}
