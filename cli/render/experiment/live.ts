@@ -19,7 +19,8 @@ export function liveText(probes: readonly LiveProbe[], now: number, evidence: bo
   return evidence ? [where, ...probes.map(probeText)].join('; ') : where;
 }
 
-function probeText({ probe, bad, measured, odds, bound }: LiveProbe): string {
+function probeText({ probe, bad, measured, odds, bound, why }: LiveProbe): string {
+  if (why !== undefined) return `${line(probe)} deviated: ${why}`;
   const against =
     odds === undefined || bound === undefined
       ? ''

@@ -7,7 +7,7 @@ import type { Parsed } from '../../util/parse.ts';
 import { startEvidence } from '../evidence/evidence.ts';
 import { startChronicle } from './chronicle.ts';
 import type { Ending } from './endings.ts';
-import { baselinePlan, faultPlan } from './evidence-plans.ts';
+import { baselinePlan, faultPlan, recoveryPlan, steadyMsOf } from './evidence-plans.ts';
 import type { ExperimentRun } from './experiment-run.ts';
 import type { Host } from './host.ts';
 import { holdLeaseForWait } from './lease.ts';
@@ -78,7 +78,9 @@ export async function runExperiment(
         judged: steadyState.probes,
         baselineMs: steadyState.baselineMs,
         withinMs: recovery.withinMs,
+        steadyMs: steadyMsOf(experiment),
         baselinePlan: (probe) => baselinePlan(probe, experiment, measures),
+        recoveryPlan: (probe) => recoveryPlan(probe, experiment, measures),
         segmentParts: async () => ({ ...ports, session: await samplers.session() }),
       });
       ({ ending, evidence, open } = end);

@@ -72,7 +72,7 @@ async function watchBaseline(
     const one = watched.evidence.get(name);
     const judgement = one && judgeBaseline(endStage(one, at));
     if (judgement === undefined || judgement.is === 'steady') continue;
-    return { is: 'not-steady', probe: name, why: unsteadyText(judgement), at };
+    return { is: 'not-steady', probe: name, why: unsteadyText(judgement, stage), at };
   }
   return undefined;
 }
@@ -152,5 +152,6 @@ function endingOf({ ended, at, evidence }: PhaseEnd): Ending | undefined {
   if (ended.by === 'stop') return { is: 'aborted', by: ended.who, at };
   if (ended.by !== 'deviation') return undefined;
   const { probe } = ended;
-  return { is: 'deviated', probe, why: deviationText(evidence.get(probe)), at: ended.at };
+  const against = evidence.get(probe);
+  return { is: 'deviated', probe, why: deviationText(against), at: ended.at, evidence: against };
 }

@@ -8,6 +8,8 @@ export interface StageParts extends PhaseParts, InjectParts {
   readonly binMs: number;
   readonly baselineMs: number;
   readonly withinMs: number;
+  readonly steadyMs: number;
   readonly judged: readonly JudgedProbe[];
   baselinePlan(probe: JudgedProbe): EvidencePlan;
+  recoveryPlan(probe: JudgedProbe): EvidencePlan;
 }

@@ -8,7 +8,7 @@ import { stepNames } from './step-names.ts';
 import { type SegmentOrder, type SegmentParts, watchSegment } from './watch-segment.ts';
 
 export interface PhaseOrder
-  extends Pick<SegmentOrder, 'endsOnDeviation' | 'ignoresStop' | 'binMs' | 'steadyMs' | 'evidence'> {
+  extends Pick<SegmentOrder, 'endsOnDeviation' | 'ignoresStop' | 'binMs' | 'goals' | 'evidence'> {
   readonly is: ExperimentPhase['is'];
   readonly stage: number;
   /** Epoch ms. */
@@ -22,6 +22,7 @@ export interface PhaseEnd {
   readonly ended: Segment['ended'];
   readonly at: number;
   readonly evidence: ReadonlyMap<string, Evidence>;
+  readonly recovery: SegmentOrder['recovery'];
   readonly part: number;
 }
 
@@ -52,11 +53,12 @@ export async function watchPhase(
     chronicle.addSegment(is, stage, segment);
     evidence = byName(segment, (probe) => probe.evidence);
     recovery = byName(segment, (probe) => probe.recovery);
-    if (segment.ended.by !== 'time') return { ended: segment.ended, at: segment.to, evidence, part };
+    if (segment.ended.by !== 'time')
+      return { ended: segment.ended, at: segment.to, evidence, recovery, part };
     from = to;
     await host.breathe(stepNames.breath(is, stage, part));
   }
-  return { ended: { by: 'time' }, at: order.to, evidence, part };
+  return { ended: { by: 'time' }, at: order.to, evidence, recovery, part };
 }
 
 function byName<Value>(

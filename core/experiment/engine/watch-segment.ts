@@ -4,9 +4,10 @@ import type { Clock } from '../../ports/clock.ts';
 import type { ExperimentPhase } from '../../reports/experiment-report.ts';
 import { addSample, type Evidence, isDeviated, log10OfEvidence } from '../evidence/evidence.ts';
 import { boundOf } from '../evidence/plan.ts';
+import { deviationText } from './ending-texts.ts';
 import { holdLease } from './lease.ts';
 import type { ControlPort, ExperimentPorts } from './ports.ts';
-import { nothingRecovered, type RecoveryWatch, watchRecovery } from './recovery-watch.ts';
+import { nothingRecovered, type RecoveryGoal, type RecoveryWatch, watchRecovery } from './recovery-watch.ts';
 import type { SamplingSession } from './sampling-session.ts';
 import type { ProbeSegment, Segment } from './segment.ts';
 import { binCounter, startTally } from './tally.ts';
@@ -24,8 +25,8 @@ export interface SegmentOrder {
   readonly recovery: ReadonlyMap<string, RecoveryWatch>;
   /** It ends early once a probe deviates. */
   readonly endsOnDeviation: boolean;
-  /** Set while recovery is watched: for so long a probe must be within its tolerance. It ends early once all are. */
-  readonly steadyMs?: number;
+  /** Of judged probes, while recovery is watched. It ends early once all have reached theirs. */
+  readonly goals?: ReadonlyMap<string, RecoveryGoal>;
   /** A stop no longer matters: what is left is to see that all is well again. */
   readonly ignoresStop: boolean;
   readonly binMs: number;
@@ -103,21 +104,20 @@ async function watchStop(
 
 /** What one probe comes to. Samples due before the segment, while a fault was being injected, are shown and not judged. */
 function followProbe(spec: JudgedProbe | ProbeSpec, order: SegmentOrder) {
-  const { from, evidence, steadyMs, binMs } = order;
+  const { from, evidence, goals, binMs } = order;
   const tally = startTally();
   const count = binCounter(tally, binMs);
   const series: [number, number][] = [];
-  const steady =
-    steadyMs === undefined || !isJudged(spec) ? undefined : { tolerance: spec.tolerance, steadyMs };
+  const goal = goals?.get(spec.name);
   let current = evidence.get(spec.name);
-  let recovery = steady && (order.recovery.get(spec.name) ?? nothingRecovered);
+  let recovery = goal && (order.recovery.get(spec.name) ?? nothingRecovered);
   return {
     see: (sample: Sample) => {
       count(sample);
       const inEffect = sample.due >= from;
       // Between two faults of a stage its samples are no evidence, and yet nobody has looked away.
       if (!inEffect && (current?.since === undefined || sample.due < current.since)) return {};
-      if (inEffect && recovery && steady) recovery = watchRecovery(recovery, sample, steady);
+      if (inEffect && recovery && goal) recovery = watchRecovery(recovery, sample, goal);
       const { recoveredAt } = recovery ?? {};
       if (current === undefined) return { recoveredAt };
       current = addSample(current, sample, inEffect);
@@ -128,6 +128,7 @@ function followProbe(spec: JudgedProbe | ProbeSpec, order: SegmentOrder) {
     now: () => ({
       ...{ probe: spec.name, bad: tally.bad, measured: tally.good + tally.bad },
       ...(current !== undefined && {
+        ...(isDeviated(current) && { why: deviationText(current) }),
         odds: 10 ** (log10OfEvidence(current) ?? 0),
         bound: boundOf(current.plan),
       }),

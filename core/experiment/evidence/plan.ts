@@ -32,6 +32,6 @@ export type EvidencePlan = Parsed<typeof EvidencePlan>;
 export const partOf = { faults: 0.9, recoveries: 0.1 } as const;
 
 /** What the evidence against a probe must reach: the probability of a false alarm is shared by all probes. */
-export function boundOf({ probes, falseAlarms }: EvidencePlan): number {
+export function boundOf({ probes, falseAlarms }: Pick<EvidencePlan, 'probes' | 'falseAlarms'>): number {
   return probes / falseAlarms;
 }

@@ -58,7 +58,13 @@ describe('a baseline', () => {
 
   test('of shares is tested by their sum', () => {
     const plan = aPlan({ measures: 'shares', everyMs: 1_000, samples: 30 });
-    const steady: Evidence = { ...evidenceOf(plan, 'g'.repeat(30)), measured: 30, unmeasured: 0, bad: 6, longestGapMs: 0 };
+    const steady: Evidence = {
+      ...evidenceOf(plan, 'g'.repeat(30)),
+      measured: 30,
+      unmeasured: 0,
+      bad: 6,
+      longestGapMs: 0,
+    };
     expect(judgeBaseline(steady)).toEqual({ is: 'steady' });
     expect(judgeBaseline({ ...steady, bad: 7 })).toMatchObject({ why: 'unlikely', bad: 7 });
   });
