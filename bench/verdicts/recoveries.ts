@@ -15,7 +15,7 @@ export interface RecoveryRow {
   readonly process: Process;
   /** All is bad after the fault for so many seconds. */
   readonly downSeconds: number;
-  /** Of experiments that deviate, or the fewest. */
+  /** How many experiments may, or have to, deviate. */
   readonly goal?: Goal;
 }
 

@@ -83,9 +83,7 @@ function chanceOf(plan: EvidencePlan, bad: number, measured: number): number {
 export function judgeEnd(evidence: Evidence): EndJudgement {
   const { plan, deviated, measured } = evidence;
   if (deviated !== undefined) return { is: 'deviated', at: deviated.at };
-  // A state is looked at anew in each stage.
-  const least = 'bad' in plan.tolerance ? outageSamples(plan) : plan.stages * outageSamples(plan);
-  const tooLittle = findTooLittle(evidence, least);
+  const tooLittle = findTooLittle(evidence, leastSamples(plan));
   if (tooLittle !== undefined) return { is: 'inconclusive', ...tooLittle };
   if (!('bad' in plan.tolerance)) return { is: 'survived' };
   const tolerated = plan.tolerance.bad;
@@ -94,6 +92,11 @@ export function judgeEnd(evidence: Evidence): EndJudgement {
   const notices = noticedShare(plan, measured);
   const below = upperLimit(tailsOf(plan), evidence.bad, measured);
   return { is: 'survived', ...(notices !== undefined && { notices }), below };
+}
+
+/** Fewer could not show even an outage. A state is looked at anew in each stage. */
+export function leastSamples(plan: EvidencePlan): number {
+  return outageSamples(plan) * ('bad' in plan.tolerance ? 1 : plan.stages);
 }
 
 function findTooLittle(evidence: Evidence, least: number): TooLittle | undefined {
