@@ -60,11 +60,21 @@ export function findingText(probe: ProbeResult): string {
     shiftText(probe),
     notices === undefined ? '' : `It would have noticed ${shareText(notices)} bad.`,
     below === undefined ? '' : `The true share was below ${shareText(below)}.`,
-    probe.why === undefined ? '' : `It deviated: ${probe.why}.`,
-    probe.recovery === 'late' ? 'It was not within its tolerance again in time.' : '',
-    probe.recovery === 'unknown' ? 'Nobody can tell whether it was within its tolerance again in time.' : '',
+    troubleText(probe),
   ];
   return sentences.filter((text) => text !== '').join(' ');
+}
+
+/** Why it deviated, and whether it recovered; empty where all is well. */
+export function troubleText({ why, recovery }: ProbeResult): string {
+  const recovered = {
+    late: 'It was not within its tolerance again in time.',
+    unknown: 'Nobody can tell whether it was within its tolerance again in time.',
+    'in-time': '',
+  };
+  return [why === undefined ? '' : `It deviated: ${why}.`, recovered[recovery ?? 'in-time']]
+    .filter((text) => text !== '')
+    .join(' ');
 }
 
 function seenText(probe: ProbeResult): string {

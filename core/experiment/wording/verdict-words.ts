@@ -45,9 +45,18 @@ const rehearsed: Partial<Record<ExperimentVerdict['is'], string>> = {
 };
 
 /** What the verdict of this report means. Without a fault, it says something about the experiment and not about the system. */
-export function meaningOf({ verdict, rehearsal, stages }: ExperimentReport): string {
+export function meaningOf({ verdict, rehearsal, stages, probes }: ExperimentReport): string {
   if (verdict.is === 'not-steady' && stages.reached > 1) {
     return `The steady state did not hold before stage ${stages.reached}, so nothing was injected in it. The stage before may be the cause.`;
+  }
+  const probe = probes.find(({ name }) => name === verdict.probe);
+  if (
+    verdict.is === 'deviated' &&
+    !rehearsal &&
+    probe?.recovery === 'late' &&
+    probe.detectedAfterMs === undefined
+  ) {
+    return 'The steady state did not come back after the fault: the hypothesis is wrong.';
   }
   return (rehearsal ? rehearsed[verdict.is] : undefined) ?? words[verdict.is].means;
 }
