@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { seededUniform } from '#core/experiment/evidence/seeded-uniform.ts';
 import { ExperimentReport } from '#core/reports/experiment-report.ts';
 
 import { anExperiment, play, startsAt } from './an-experiment.ts';
@@ -178,14 +177,6 @@ describe('an experiment', () => {
       );
     }
     expect((await play({ stoppedAt: 30_000 })).report.probes[0]).toMatchObject({ recovery: 'in-time' });
-  });
-
-  test('does not blame a recovery for what is bad by chance', async () => {
-    const uniform = seededUniform(5);
-    const { report } = await play({
-      sample: (_, { at }) => (at > 70_500 && uniform() < 0.05 ? 'bad' : 'good'),
-    });
-    expect(report.verdict).toMatchObject({ is: 'survived' });
   });
 
   test('blames no stage for what was down before it, but says which was the last to inject', async () => {
