@@ -117,7 +117,7 @@ export function simulateExperimentSeed(seed: number): Promise<SeedHistory> {
     const isTroubled = storm > 0 || isMortal || execution.deaths > 0 || events.length > lengthMinutes;
     checkVerdict(execution.report, record, {
       ...{ experiment, rehearsal: run.rehearsal, taken: probes.taken, interference, isTroubled },
-      struck: own.struck,
+      ...{ struck: own.struck, holds: own.holds, skewMs: planeSeed.skewMs.run },
     });
     say(`${record?.ended?.verdict}: ${record?.ended?.why}`);
     count(`verdict ${execution.report?.verdict.is ?? 'none, and the janitor ended it'}`);
