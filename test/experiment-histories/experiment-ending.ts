@@ -39,6 +39,18 @@ export function checkLease(
   if (now > leaseUntil + lateMs) throw new Violation('the experiment goes on without its lease');
 }
 
+/** As long as one undo may take that had begun before. */
+const undoMs = 60_000;
+
+/** That a stop has ended the faults that were in place. */
+export function checkStop({ undoBy, isSlow }: Interference, orders: readonly number[]): void {
+  if (undoBy === undefined || isSlow) return;
+  if (orders.some((at) => at > undoBy - undoMs && at <= undoBy)) return;
+  throw new Violation(
+    `stopped by ${new Date(undoBy).toISOString()} at the latest, and nobody undoes anything`,
+  );
+}
+
 /** That nothing is in place any more as an experiment says that it is over. */
 export async function checkReport(
   { verdict }: ExperimentReport,

@@ -12,6 +12,8 @@ import type { ScriptedProbe, TakenSample } from './scripted-probes.ts';
 export interface Interference {
   /** Since when somebody wants it to end. */
   stoppedAt?: number;
+  /** Set where a fault was being watched then, by a process that nothing delays. */
+  undoBy?: number;
   /** Something delays calls, or loses their answers, or has stopped a process for a while. */
   isSlow: boolean;
   /** Where nothing may be struck any more. */
