@@ -1,8 +1,8 @@
-import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import type { LambdaClient } from '@aws-sdk/client-lambda';
 import type { UndoNow } from '#core/experiment/method/undo-now.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
-import type { UndoOrder } from '#core/undo/plan-undo.ts';
+import { orderJanitor } from './order-janitor.ts';
 
 /** A round of some strikes takes seconds. Whoever asked tries again. */
 const patienceMs = 30_000;
@@ -18,11 +18,9 @@ export function undoByJanitor(parts: {
   readonly ledger: Pick<Ledger, 'openUndos'>;
   readonly clock: Clock;
 }): UndoNow {
-  const { client, functionName: FunctionName, ledger, clock } = parts;
+  const { client, functionName, ledger, clock } = parts;
   return async (strikes, run) => {
-    const order: UndoOrder = { strikes: [...strikes] };
-    const Payload = Buffer.from(JSON.stringify(order));
-    await client.send(new InvokeCommand({ FunctionName, InvocationType: 'Event', Payload }));
+    await orderJanitor(client, functionName, { strikes: [...strikes] });
     const until = Math.min(run.deadline, clock.now() + patienceMs);
     for (;;) {
       const { found } = await ledger.openUndos();

@@ -1,6 +1,8 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import type { Outcome } from '#core/messages/announced-report.ts';
 import type { PublishedEvent } from '#core/messages/published-event.ts';
+import type { ExperimentNotice } from '#core/reports/experiment-notice.ts';
+import type { ExperimentVerdict } from '#core/reports/experiment-report.ts';
 import type { RunReport } from '#core/reports/run-report.ts';
 
 /**
@@ -30,8 +32,10 @@ interface Message {
   readonly Subject: string;
   readonly Message: string;
   readonly mode: RunReport['mode'];
-  readonly outcome: readonly (Outcome | 'quiet' | 'plan' | 'undo')[];
+  readonly outcome: readonly (Outcome | 'quiet' | 'plan' | 'undo' | ExperimentOutcome)[];
 }
+
+type ExperimentOutcome = 'experiment' | ExperimentNotice['is'] | ExperimentVerdict['is'];
 
 /** One text per protocol. The machine-readable part is truncated until everything fits. */
 export function snsMessage<Content extends object>(

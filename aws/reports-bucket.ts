@@ -12,30 +12,47 @@ export function bucketReports(parts: {
   readonly page: (report: ExperimentReport) => string;
 }): ExperimentReports {
   const { client, bucket: Bucket, region, page } = parts;
-  const keyOf = (id: string, ending: 'json' | 'html') => `${reportsFolder}${id}.${ending}`;
   const put = (Key: string, Body: string, ContentType: string) =>
     client.send(new PutObjectCommand({ Bucket, Key, Body, ContentType }));
   return {
     put: async (report) => {
-      const pageKey = keyOf(report.id, 'html');
       await Promise.all([
         put(keyOf(report.id, 'json'), JSON.stringify(report), 'application/json'),
-        put(pageKey, page(report), 'text/html; charset=utf-8'),
+        put(keyOf(report.id, 'html'), page(report), 'text/html; charset=utf-8'),
       ]);
-      return `https://${region}.${consoleOf(region)}/s3/object/${Bucket}?region=${region}&prefix=${pageKey}`;
+      return pageLink(report.id, { bucket: Bucket, region });
     },
-    get: async (id) => {
-      const found = await client
-        .send(new GetObjectCommand({ Bucket, Key: keyOf(id, 'json') }))
-        .catch((error: unknown) => {
-          if (error instanceof NoSuchKey) return undefined;
-          throw error;
-        });
-      const text = await found?.Body?.transformToString();
-      if (text === undefined) return undefined;
-      return parse(ExperimentReport, parseJson(text, id), `report of experiment ${id}`);
-    },
+    get: (id) => readReport(id, { client, bucket: Bucket }),
   };
+}
+
+/** Undefined if there is none. Throws `InvalidInput` if it cannot be read. */
+export async function readReport(
+  id: string,
+  { client, bucket }: { readonly client: S3Client; readonly bucket: string },
+): Promise<ExperimentReport | undefined> {
+  const found = await client
+    .send(new GetObjectCommand({ Bucket: bucket, Key: keyOf(id, 'json') }))
+    .catch((error: unknown) => {
+      if (error instanceof NoSuchKey) return undefined;
+      throw error;
+    });
+  const text = await found?.Body?.transformToString();
+  if (text === undefined) return undefined;
+  return parse(ExperimentReport, parseJson(text, id), `report of experiment ${id}`);
+}
+
+/** Where people open the page of a report, with their own rights to it: in the console. */
+export function pageLink(
+  id: string,
+  { bucket, region }: { readonly bucket: string; readonly region: Region },
+): string {
+  const place = `https://${region}.${consoleOf(region)}/s3/object/${bucket}`;
+  return `${place}?region=${region}&prefix=${keyOf(id, 'html')}`;
+}
+
+function keyOf(id: string, ending: 'json' | 'html'): string {
+  return `${reportsFolder}${id}.${ending}`;
 }
 
 function consoleOf(region: Region): string {

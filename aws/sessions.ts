@@ -12,8 +12,8 @@ export type Session = AwsCredentialIdentity | undefined;
 
 /** Opens sessions in target accounts. Throws the errors of STS. */
 export interface Sessions {
-  /** Cached by account and run id: the first policy and deadline apply. */
-  openReadOnly(account: TargetAccount, policy: PolicyDocument, run: RunContext): Promise<Session>;
+  /** Cached by account and run id, for as long as they surely last: the first policy applies. */
+  openReadOnly(account: TargetAccount, policy: PolicyDocument<unknown>, run: RunContext): Promise<Session>;
   /** Limited to `policy`, whatever else the role allows. */
   openForStrikes(account: TargetAccount, policy: PolicyDocument, run: RunContext): Promise<Session>;
   /** Limited in the same way, with the role that an undo entry names. */
@@ -25,8 +25,11 @@ export interface UndoRole extends Pick<TargetAccount, 'externalId'> {
   readonly arn: string;
 }
 
-/** The shortest duration that STS allows. Runs are shorter. */
+/** The shortest duration that STS allows. Runs are shorter; an experiment is not. */
 const durationSeconds = 900;
+
+/** A session also serves deadlines so much later than that which it was opened for: the steps of an experiment have a minute each. */
+const servesMs = 5 * 60_000;
 
 /** No retry starts later: a round of the janitor must have time for a second region. */
 const patienceMs = 5_000;
@@ -35,10 +38,12 @@ const patienceMs = 5_000;
 const runsKept = 8;
 
 interface RunState {
+  /** Of the run, as it was when the clients were made: they start no retry later. */
+  readonly deadline: number;
   readonly sts: STSClient;
   /** Those that undo, once anything is undone. */
   undo?: StsClients;
-  readonly readOnly: Map<string, Promise<Session>>;
+  readonly readOnly: Map<string, { readonly openedFor: number; readonly session: Promise<Session> }>;
 }
 
 /**
@@ -54,18 +59,20 @@ export function assumedSessions(
   const statesByRun = new Map<string, RunState>();
   const getState = ({ runId, deadline }: RunContext) => {
     const known = statesByRun.get(runId);
-    if (known !== undefined) return known;
+    // Rounds of a run end before it does; an experiment goes on, and each of its steps has a deadline of its own.
+    if (known !== undefined && deadline <= known.deadline) return known;
     const sts = clients(STSClient, { region: masterRegion, deadline });
-    const state: RunState = { sts, readOnly: new Map() };
+    const state: RunState = { deadline, sts, readOnly: known?.readOnly ?? new Map() };
     const [oldest] = statesByRun.keys();
-    if (oldest !== undefined && statesByRun.size >= runsKept) statesByRun.delete(oldest);
+    if (known === undefined && oldest !== undefined && statesByRun.size >= runsKept)
+      statesByRun.delete(oldest);
     statesByRun.set(runId, state);
     return state;
   };
 
   const assume = (
     role: Pick<UndoRole, 'arn' | 'externalId'>,
-    policy: PolicyDocument,
+    policy: PolicyDocument<unknown>,
     run: RunContext,
     sts: StsClients = [getState(run).sts],
   ) =>
@@ -89,8 +96,10 @@ export function assumedSessions(
   return {
     openReadOnly: (account, policy, run) => {
       const { readOnly } = getState(run);
-      const session = readOnly.get(account.id) ?? assume(targetRole(account), policy, run);
-      readOnly.set(account.id, session);
+      const known = readOnly.get(account.id);
+      if (known !== undefined && run.deadline <= known.openedFor + servesMs) return known.session;
+      const session = assume(targetRole(account), policy, run);
+      readOnly.set(account.id, { openedFor: run.deadline, session });
       return session;
     },
     openForStrikes: (account, policy, run) => assume(targetRole(account), policy, run),

@@ -3,11 +3,10 @@ import { partitionOf } from '#core/model/aws-names.ts';
 import { type Failure, failure } from '#core/model/failure.ts';
 import type { FaultRegistry } from '#core/model/fault.ts';
 import type { RunContext } from '#core/model/run-context.ts';
-import type { UndoEntry } from '#core/model/undo-entry.ts';
 import { undoPolicy } from '#core/permissions/session-policies.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Reach } from '#core/ports/reach.ts';
-import type { Undoer } from '#core/ports/undoer.ts';
+import type { Undoable, Undoer } from '#core/ports/undoer.ts';
 import type { Clients } from './clients/clients.ts';
 import { chunksThatFit, isPolicyTooLarge } from './policy-size.ts';
 import { awsReach } from './reach.ts';
@@ -25,7 +24,7 @@ export function awsUndoer(parts: {
   const { sessions, faults } = parts;
 
   const openFor = async (
-    entries: readonly UndoEntry[],
+    entries: readonly Undoable[],
     run: RunContext,
   ): Promise<readonly (readonly [string, Reach])[]> => {
     const [first] = entries;
@@ -45,7 +44,7 @@ export function awsUndoer(parts: {
     }
   };
 
-  const policyFor = (entries: readonly UndoEntry[]) => {
+  const policyFor = (entries: readonly Undoable[]) => {
     const { region, account } = entries[0]?.target ?? { region: '', account: '' };
     const undoRoleArn = entries[0]?.role.arn ?? '';
     return undoPolicy(entries, faults, { partition: partitionOf(region), account, undoRoleArn });

@@ -3,12 +3,16 @@ import type { Config } from '#core/config/config.ts';
 import { InvalidInput } from '#core/util/parse.ts';
 import { faults } from '#faults/registry.ts';
 import { ChaosMasterStack } from '#lib/chaos-master-stack.ts';
+import { readScheduledExperiments } from '#lib/config/scheduled-experiments.ts';
+import { probes } from '#probes/registry.ts';
 import { ChaosTargetRoleStack } from '#target-role/chaos-target-role-stack.ts';
 import { undoStacks } from '#target-role/undo-stacks.ts';
+import { kinds } from '#targets/registry.ts';
 
 /** Adds the master account's stack. */
-export function masterStack(app: App, config: Config): void {
-  new ChaosMasterStack(app, { config, faults });
+export function masterStack(app: App, config: Config, configFile: string): void {
+  const scheduled = readScheduledExperiments({ config, faults, kinds, probes }, configFile);
+  new ChaosMasterStack(app, { config, faults, scheduled });
 }
 
 /**

@@ -6,8 +6,8 @@ import type { Config } from '#core/config/config.ts';
 import { InvalidInput } from '#core/util/parse.ts';
 import { defaultConfigFile } from '#lib/config/config-file.ts';
 
-/** Adds stacks to an app. */
-export type Build = (app: App, config: Config) => void;
+/** Adds stacks to an app. `configFile`: the absolute path of the configuration. */
+export type Build = (app: App, config: Config, configFile: string) => void;
 
 /**
  * Runs a CDK app with the configuration of the repository, or with the file that `-c config=FILE` names. A mistake in it ends the
@@ -26,6 +26,7 @@ export async function synth(build: Build): Promise<void> {
 /** Throws `InvalidInput` or `CliError` for a mistake in the configuration. */
 export async function buildInto(app: App, build: Build): Promise<void> {
   const named: string | undefined = app.node.tryGetContext('config');
-  build(app, await openConfig(findConfig(named ?? defaultConfigFile(), process.cwd())));
+  const found = findConfig(named ?? defaultConfigFile(), process.cwd());
+  build(app, await openConfig(found), found.path);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 }

@@ -32,8 +32,8 @@ export async function chaos(args: readonly string[], parts: ProcessParts): Promi
       // Commander has already printed the usage error or the help.
       if (error.exitCode === 0) return exitCodes.done;
       if (args.some(isStopWord) || nearestCommand(inOrder[0] ?? '') === 'stop') {
-        const { notBegunText } = await import('./render/stop.ts');
-        parts.terminal.note(notBegunText);
+        const { experimentNotBegunText, notBegunText } = await import('./render/stop.ts');
+        parts.terminal.note(inOrder[0] === 'experiment' ? experimentNotBegunText : notBegunText);
       }
       return exitCodes.badUsage;
     }

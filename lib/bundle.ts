@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync, transformSync } from 'esbuild';
@@ -30,8 +30,9 @@ export function bundle({ entry, outdir, config }: Bundle): void {
 
 /** The packages bundled into each function, by folder under `lambdas/`. */
 export function listFunctionPackages(): ReadonlyMap<string, readonly BundledPackage[]> {
-  const folders = readdirSync(join(root, 'lambdas')).sort();
-  return new Map(folders.map((folder) => [folder, build(handlerPath(folder)).packages]));
+  // One holds what they share.
+  const folders = readdirSync(join(root, 'lambdas')).filter((folder) => existsSync(handlerPath(folder)));
+  return new Map(folders.sort().map((folder) => [folder, build(handlerPath(folder)).packages]));
 }
 
 /** The file that exports the handler of the function in this folder under `lambdas/`. */

@@ -21,6 +21,9 @@ export class ChaosMasterStack extends Stack {
     new CfnOutput(this, outputs.topic, { value: master.topic.topicArn });
     new CfnOutput(this, outputs.api, { value: master.api.url });
     new CfnOutput(this, outputs.role, { value: master.roleArn });
+    if (master.experiments !== undefined) {
+      new CfnOutput(this, outputs.reports, { value: master.experiments.reports.bucketName });
+    }
     new CfnOutput(this, outputs.configuration, { value: describeConfiguration(props.config) });
   }
 }

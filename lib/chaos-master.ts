@@ -15,6 +15,7 @@ import { ChaosTargetRole } from '#target-role/chaos-target-role.ts';
 import { masterRoleName } from '#target-role/names.ts';
 import { alarmDescription } from './alarm-description.ts';
 import { AssumeTargetRoles } from './assume-target-roles.ts';
+import type { ScheduledExperiment } from './config/scheduled-experiments.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { Experiments } from './experiments.ts';
 import { Janitor } from './janitor.ts';
@@ -31,6 +32,8 @@ import { VerifySchedule } from './verify-schedule.ts';
 export interface ChaosMasterProps {
   readonly config: Config & { readonly notifications: ChannelConfigs };
   readonly faults: FaultRegistry;
+  /** The experiments of `config.experiments.scheduled`, from their files. */
+  readonly scheduled: readonly ScheduledExperiment[];
 }
 
 /**
@@ -43,8 +46,10 @@ export class ChaosMaster extends Construct {
   readonly topic: Topic;
   readonly api: RunApi;
   readonly roleArn: string;
+  /** Undefined: experiments are not deployed. */
+  readonly experiments: Experiments | undefined;
 
-  constructor(scope: Construct, id: string, { config, faults }: ChaosMasterProps) {
+  constructor(scope: Construct, id: string, { config, faults, scheduled }: ChaosMasterProps) {
     super(scope, id);
 
     this.table = new Table(this, 'Ledger', {
@@ -128,13 +133,14 @@ export class ChaosMaster extends Construct {
     const janitor = new Janitor(this, 'Janitor', {
       ...{ config, faults, table: this.table, topic: this.topic, place },
     });
-    if (config.experiments.deploy) {
-      new Experiments(this, 'Experiments', {
-        ...{ config, role, table: this.table, topic: this.topic },
-        notRecovered: recovery.topic,
-        janitor: janitor.function,
-      });
-    }
+    this.experiments = config.experiments.deploy
+      ? new Experiments(this, 'Experiments', {
+          ...{ config, role, scheduled, place, table: this.table, topic: this.topic },
+          notRecovered: recovery.topic,
+          janitor: janitor.function,
+        })
+      : undefined;
+    if (this.experiments !== undefined) this.api.addExperiments(this.experiments.control);
 
     const masterTarget = config.accounts.find((target) => target.id === config.master.account);
     if (masterTarget !== undefined) {

@@ -4,8 +4,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { reportsFolder } from '#core/ports/experiment-reports.ts';
-import type { ProbePermission } from '#core/ports/probe.ts';
-import { probes } from '#probes/registry.ts';
+import { callsBy } from '#probes/shared/calls-by.ts';
 import { experimentName } from './outputs.ts';
 
 /** What `chaos_experiment` may do beyond what `chaos_monkey` may: keep its own progress, measure, let undo, and report. */
@@ -17,7 +16,7 @@ export function experimentPermissions({
   readonly bucket: Bucket;
 }): readonly PolicyStatement[] {
   const { account, region, partition } = Stack.of(janitor);
-  const measuring = callsOfMaster().map(
+  const measuring = callsBy('master').map(
     ({ action, on, condition }) =>
       new PolicyStatement({
         actions: [action],
@@ -40,18 +39,30 @@ export function experimentPermissions({
   ];
 }
 
+/** What `chaos_janitor` may do where experiments are deployed: wake those that are stopped while they wait. */
+export function wakePermission(place: Pick<Stack, 'account' | 'region' | 'partition'>): PolicyStatement {
+  return new PolicyStatement({
+    actions: ['lambda:SendDurableExecutionCallbackSuccess'],
+    resources: [executionArns(place)],
+  });
+}
+
+export function acknowledgeExecutions(scope: Construct): void {
+  const { account, region } = Stack.of(scope);
+  const arn = executionArns({ account, region, partition: '<AWS::Partition>' });
+  const reason = 'Executions of this function, on whatever version of it.';
+  Validations.of(scope).acknowledge({ id: `AwsSolutions-IAM5[Resource::${arn}]`, reason });
+}
+
 /** Says why the names in these statements end in wildcards. */
 export function acknowledgeWildcards(scope: Construct, bucket: Bucket): void {
-  const { account, region } = Stack.of(scope);
+  acknowledgeExecutions(scope);
+  const { account } = Stack.of(scope);
   const partition = '<AWS::Partition>';
   const bucketId = Stack.of(scope).getLogicalId(bucket.node.defaultChild as CfnElement);
   const wildcards: readonly (readonly [string, string])[] = [
-    [
-      executionArns({ account, region, partition }),
-      'Executions of this function, on whatever version of it.',
-    ],
     [`<${bucketId}.Arn>/${reportsFolder}*`, 'Reports are named after runs.'],
-    ...callsOfMaster().map(
+    ...callsBy('master').map(
       ({ on }) =>
         [on?.({ account, partition }) ?? '*', 'Each experiment names the secrets of its probes.'] as const,
     ),
@@ -63,9 +74,4 @@ export function acknowledgeWildcards(scope: Construct, bucket: Bucket): void {
 
 function executionArns(place: Pick<Stack, 'account' | 'region' | 'partition'>): string {
   return `arn:${place.partition}:lambda:${place.region}:${place.account}:function:${experimentName}:*`;
-}
-
-/** What probes call as the master itself. */
-function callsOfMaster(): readonly ProbePermission[] {
-  return probes.flatMap(({ permissions }) => permissions.filter(({ by }) => by === 'master'));
 }

@@ -2,17 +2,20 @@ import { Duration } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { EventField, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as FunctionTarget } from 'aws-cdk-lib/aws-events-targets';
-import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
+import type { Role } from 'aws-cdk-lib/aws-iam';
 import { CfnAlias, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Config } from '#core/config/config.ts';
 import type { UndoOrder } from '#core/undo/plan-undo.ts';
 import { Environment } from '#lambdas/chaos-experiment/environment.ts';
-import { Environment as StartEnvironment } from '#lambdas/chaos-experiment-start/environment.ts';
+import type { AlarmPlace } from './alarm-description.ts';
+import type { ScheduledExperiment } from './config/scheduled-experiments.ts';
+import { ExperimentControl } from './experiment-control.ts';
 import { acknowledgeWildcards, experimentPermissions } from './experiment-permissions.ts';
 import { NodeFunction } from './node-function.ts';
-import { experimentAlias, experimentName, experimentStarterName } from './outputs.ts';
+import { experimentAlias, experimentName } from './outputs.ts';
 import { ReportsBucket } from './reports-bucket.ts';
 
 export interface ExperimentsProps {
@@ -22,20 +25,27 @@ export interface ExperimentsProps {
   readonly topic: ITopic;
   /** Where groups are published that did not recover. */
   readonly notRecovered: ITopic;
+  readonly place: AlarmPlace;
   readonly janitor: LambdaFunction;
   /** Which target accounts trust, and nobody else: an experiment may strike what the monkey may. */
   readonly role: Role;
+  /** Those that run by themselves. */
+  readonly scheduled: readonly ScheduledExperiment[];
 }
 
 /**
- * Experiments in AWS: `chaos_experiment_start`, which puts a run on record and starts it, and the durable function `chaos_experiment`,
- * which runs it to its verdict, over as many invocations as it takes.
+ * Experiments in AWS: the durable function `chaos_experiment`, which runs one to its verdict, over as many invocations as it takes, and
+ * `chaos_experiment_control`, by which people and schedules get at it.
  */
 export class Experiments extends Construct {
+  readonly control: LambdaFunction;
+  readonly reports: Bucket;
+
   constructor(scope: Construct, id: string, props: ExperimentsProps) {
     super(scope, id);
-    const { config, table, topic, notRecovered, janitor, role } = props;
+    const { config, table, topic, notRecovered, place, janitor, role, scheduled } = props;
     const { bucket } = new ReportsBucket(this, 'Reports');
+    this.reports = bucket;
     const made = new NodeFunction(this, 'ChaosExperiment', {
       functionName: experimentName,
       description: 'Runs experiments, from their steady state to their verdict.',
@@ -65,32 +75,9 @@ export class Experiments extends Construct {
       functionVersion: experiment.currentVersion.version,
     });
 
-    new NodeFunction(this, 'ChaosExperimentStart', {
-      functionName: experimentStarterName,
-      description:
-        'Checks the file of an experiment, puts a run of it on record, and starts chaos_experiment.',
-      folder: 'chaos-experiment-start',
-      environmentSchema: StartEnvironment,
-      environment: {
-        TABLE_NAME: table.tableName,
-        EXPERIMENT_NAME: experimentName,
-        EXPERIMENT_ALIAS: experimentAlias,
-      },
-      config,
-      memorySize: 512,
-      timeout: Duration.seconds(30),
-      permissions: [
-        // A run, and a pointer to it.
-        new PolicyStatement({
-          actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
-          resources: [table.tableArn],
-        }),
-        new PolicyStatement({
-          actions: ['lambda:InvokeFunction'],
-          resources: [`${experiment.functionArn}:${experimentAlias}`],
-        }),
-      ],
-    });
+    this.control = new ExperimentControl(this, 'Control', {
+      ...{ config, table, topic, place, experiment, janitor, scheduled },
+    }).function;
 
     // Its lease would lapse, and the janitor looks every minute; this is sooner.
     const order: UndoOrder = { run: EventField.fromPath('$.detail.durableExecutionName') };

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { AccountRootPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
@@ -11,6 +11,7 @@ import { Environment } from '#lambdas/chaos-janitor/environment.ts';
 import { janitorRoleName } from '#target-role/names.ts';
 import type { AlarmPlace } from './alarm-description.ts';
 import { AssumeTargetRoles } from './assume-target-roles.ts';
+import { acknowledgeExecutions, wakePermission } from './experiment-permissions.ts';
 import { JanitorAlarms } from './janitor-alarms.ts';
 import { ledgerPermissions } from './ledger-permissions.ts';
 import { NodeFunction } from './node-function.ts';
@@ -59,8 +60,10 @@ export class Janitor extends Construct {
           actions: ['sns:Publish'],
           resources: [topic.topicArn, alarms.notUndone.topicArn],
         }),
+        ...(config.experiments.deploy ? [wakePermission(Stack.of(this))] : []),
       ],
     });
+    if (config.experiments.deploy) acknowledgeExecutions(made);
     this.function = made.function;
     alarms.watch(this.function);
     // For `./chaos undo` without the function. The account as the principal: IAM there says who, and nobody may by default.

@@ -7,6 +7,8 @@ export const outputs = {
   topic: 'TopicArn',
   api: 'ApiUrl',
   role: 'RoleArn',
+  /** Only where experiments are deployed. */
+  reports: 'ReportsBucket',
   /** JSON: see lib/config/deployed-configuration.ts. */
   configuration: 'Configuration',
 } as const;
@@ -16,7 +18,7 @@ export const monkeyName = 'chaos_monkey';
 export const notifierName = 'chaos_notifier';
 export const janitorName = 'chaos_janitor';
 export const experimentName = 'chaos_experiment';
-export const experimentStarterName = 'chaos_experiment_start';
+export const experimentControlName = 'chaos_experiment_control';
 
 /** Executions are started by this alias: a version, under which each goes on to its end, whatever is deployed meanwhile. */
 export const experimentAlias = 'live';

@@ -23,23 +23,34 @@ const accessLog = AccessLogFormat.custom(
   }),
 );
 
-/** `POST /runs` starts a run or another task for callers whose IAM policy allows `execute-api:Invoke`. */
+/** Experiments are started, listed, looked at and stopped. */
+const routesOfExperiments: readonly (readonly [string, readonly HttpMethod[]])[] = [
+  ['/experiments', [HttpMethod.POST, HttpMethod.GET]],
+  ['/experiments/{id}', [HttpMethod.GET, HttpMethod.DELETE]],
+];
+
+/**
+ * `POST /runs` starts a run or another task for callers whose IAM policy allows `execute-api:Invoke`. Where experiments are deployed, such
+ * callers start and stop them here, too; a policy may allow some of the routes.
+ */
 export class RunApi extends Construct {
+  readonly #api: HttpApi;
+  readonly #authorizer = new HttpIamAuthorizer();
   /** `https://abc123.execute-api.eu-west-1.amazonaws.com/`. */
   readonly url: string;
 
   constructor(scope: Construct, id: string, target: IFunction) {
     super(scope, id);
-    const api = new HttpApi(this, 'Api', {
+    this.#api = new HttpApi(this, 'Api', {
       apiName: 'chaos-monkey',
       description: 'Starts runs of chaos_monkey.',
       createDefaultStage: false,
     });
-    api.addRoutes({
+    this.#api.addRoutes({
       path: '/runs',
       methods: [HttpMethod.POST],
       integration: new HttpLambdaIntegration('ChaosMonkey', target),
-      authorizer: new HttpIamAuthorizer(),
+      authorizer: this.#authorizer,
     });
 
     const logGroup = new LogGroup(this, 'AccessLog', {
@@ -49,7 +60,7 @@ export class RunApi extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
     });
     const stage = new HttpStage(this, 'Stage', {
-      httpApi: api,
+      httpApi: this.#api,
       stageName: '$default',
       autoDeploy: true,
       // People start runs by hand here; more than this is a mistake.
@@ -57,5 +68,12 @@ export class RunApi extends Construct {
       accessLogSettings: { destination: new LogGroupLogDestination(logGroup), format: accessLog },
     });
     this.url = stage.url;
+  }
+
+  addExperiments(control: IFunction): void {
+    const integration = new HttpLambdaIntegration('ChaosExperimentControl', control);
+    for (const [path, methods] of routesOfExperiments) {
+      this.#api.addRoutes({ path, methods: [...methods], integration, authorizer: this.#authorizer });
+    }
   }
 }

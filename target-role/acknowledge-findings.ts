@@ -4,6 +4,7 @@ import { enabledFaults, enabledKinds } from '#core/config/enabled-faults.ts';
 import { undoScheduleGroup } from '#core/model/undo-schedules.ts';
 import { listOurs } from '#core/permissions/role-policies.ts';
 import { kinds } from '#targets/registry.ts';
+import { measuredCalls } from './measured.ts';
 import type { RoleScopeProps } from './role-scope.ts';
 
 /** Says why the roles of a target account need wildcards, and why a parameter of their templates may be empty. */
@@ -33,6 +34,16 @@ export function acknowledgeFindings(
         id: `AwsSolutions-IAM5[Resource::${pattern(place)}]`,
         reason: 'Targets come and go. Only those with the opt-in tag, in the configured regions, match.',
       })),
+    ...measuredCalls(config).flatMap(({ on }) =>
+      on === undefined
+        ? []
+        : [
+            {
+              id: `AwsSolutions-IAM5[Resource::${on(place)}]`,
+              reason: 'Each experiment names what it measures.',
+            },
+          ],
+    ),
     ...listOurs(enabledFaults(config, faults), place).map((arn) => ({
       id: `AwsSolutions-IAM5[Resource::${arn}]`,
       reason: 'Ours, by its exact name, in every configured region.',

@@ -5,6 +5,7 @@ import { anyLasts } from '#core/config/enabled-faults.ts';
 import { rolePolicy } from '#core/permissions/role-policies.ts';
 import { acknowledgeFindings } from './acknowledge-findings.ts';
 import { controlPlaneTags } from './control-plane-tags.ts';
+import { measuredCalls } from './measured.ts';
 import { type RoleScopeProps, roleScope } from './role-scope.ts';
 import { trustPolicy } from './trust-policy.ts';
 
@@ -44,7 +45,7 @@ export class ChaosTargetRole extends Construct {
       policies: [
         {
           policyName: 'chaos',
-          policyDocument: rolePolicy(roleScope(props)),
+          policyDocument: rolePolicy(roleScope(props), measuredCalls(config)),
         },
       ],
       ...(props.permissionsBoundary !== undefined && { permissionsBoundary: props.permissionsBoundary }),

@@ -8,8 +8,8 @@ import { kinds } from '#targets/registry.ts';
 
 /** What the roles of a target account are made for. */
 export interface RoleScopeProps {
-  /** The opt-in tag and the enabled faults. The roles allow no others. */
-  readonly config: Pick<Config, 'tags' | 'faults'>;
+  /** The opt-in tag, the enabled faults, and whether probes measure. The roles allow nothing else. */
+  readonly config: Pick<Config, 'tags' | 'faults' | 'experiments'>;
   readonly faults: FaultRegistry;
   readonly undoRoleName: string;
   /** May be a deploy-time token. */

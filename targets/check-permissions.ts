@@ -31,10 +31,9 @@ export async function checkPermissions(
   run: RunContext,
   parts: Parts,
 ): Promise<readonly PermissionCheck[]> {
-  const { config, faults } = parts;
-  const lasting = strikes.filter(({ fault }) => faults.get(fault.name)?.lasts === true);
+  const { config } = parts;
   const checks = await pMap(
-    Map.groupBy(lasting, ({ target }) => target.account),
+    Map.groupBy(strikes, ({ target }) => target.account),
     async ([id, ofAccount]) => {
       const account = config.accounts.find((one) => one.id === id);
       return account === undefined ? [] : checkAccount(account, ofAccount, run, parts);
@@ -68,7 +67,7 @@ async function checkAccount(
     checkRole(
       account,
       undoRoleArn(config, account.id),
-      typical,
+      typical.filter(({ fault }) => faults.get(fault.name)?.lasts === true),
       (one) => undoPolicy([one], faults, scope).Statement,
       run,
       parts,

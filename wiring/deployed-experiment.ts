@@ -1,15 +1,18 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { snsExperimentAnnouncer } from '#aws/experiment-announcer.ts';
 import { undoByJanitor } from '#aws/janitor-undo.ts';
 import { assumedSessions } from '#aws/sessions.ts';
 import { alarmReader } from '#aws/signals/alarm-reader.ts';
 import { ledgerControl } from '#core/experiment/control/ledger-control.ts';
 import type { ExperimentRun } from '#core/experiment/engine/experiment-run.ts';
 import type { ExperimentPorts } from '#core/experiment/engine/ports.ts';
+import { selectedTagKeys } from '#core/experiment/method/selected-tags.ts';
+import { noticeOfNews } from '#core/experiment/notices/notice-of-news.ts';
 import { LagWatch } from '#core/experiment/sampling/lag-watch.ts';
 import type { ExperimentLedger } from '#core/ports/experiment-ledger.ts';
 import { experimentPorts } from './experiment-ports.ts';
 import { probeMeans } from './probe-means.ts';
-import { type DeployedResources, masterWorld } from './world.ts';
+import { type DeployedResources, masterTopics, masterWorld } from './world.ts';
 
 /** How long calls to the janitor are retried. */
 const patienceMs = 4_000;
@@ -19,7 +22,7 @@ const patienceMs = 4_000;
  * strikes as the monkey may, and has the janitor undo.
  */
 export function deployedExperiment(
-  { id, experiment }: ExperimentRun,
+  run: ExperimentRun,
   over: AbortSignal,
   parts: Omit<Parameters<typeof masterWorld>[0], 'deployed'> & {
     readonly ledger: Pick<ExperimentLedger, 'experiment' | 'renewLease'>;
@@ -27,19 +30,24 @@ export function deployedExperiment(
     readonly deployed: DeployedResources & { readonly janitorName: string };
   },
 ): ExperimentPorts {
-  const { config, clients, clock, ledger, newId, deployed } = parts;
+  const { config, clients, clock, journal, ledger, newId, deployed } = parts;
+  const { id, experiment } = run;
   const { region } = config.master;
-  const world = masterWorld(parts);
+  const world = masterWorld({ ...parts, alsoTags: selectedTagKeys(experiment) });
   const means = probeMeans({
     ...{ ...world, clients, newId, loopback: false },
     sessions: assumedSessions(clients, region),
   });
   const lag = new LagWatch();
   void lag.beat(clock, over);
+  const { announceExperiment } = snsExperimentAnnouncer(masterTopics(config, clients, deployed));
   const control = ledgerControl(id, experiment, {
     ledger: { ...ledger, stop: world.ledger.stop },
-    ...{ clock, skew: clients.skew, alarms: alarmReader(means) },
-    announce: async () => {},
+    ...{ clock, skew: clients.skew, alarms: alarmReader(means), journal },
+    announce: async (news) => {
+      const notice = noticeOfNews(run, news, clock.now());
+      if (notice !== undefined) await announceExperiment(notice);
+    },
   });
   const undoNow = undoByJanitor({
     client: clients(LambdaClient, { region, patienceMs }),

@@ -7,6 +7,12 @@ import type { Probe, ProbeMeans } from '#core/ports/probe.ts';
 import type { World } from '#core/ports/world.ts';
 import { probes } from '#probes/registry.ts';
 
+export function probeOf(type: string): Probe {
+  const probe = probes.find((one) => one.type === type);
+  if (probe === undefined) throw new Error(`this version has no probe ${type}`);
+  return probe;
+}
+
 /** What an experiment works with. `id`: its run's. */
 export function experimentPorts(
   id: string,
@@ -19,11 +25,6 @@ export function experimentPorts(
   },
 ): ExperimentPorts {
   const { world, undoNow, means, lag, control } = parts;
-  const probeOf = (type: string): Probe => {
-    const probe = probes.find((one) => one.type === type);
-    if (probe === undefined) throw new Error(`this version has no probe ${type}`);
-    return probe;
-  };
   return {
     clock: world.clock,
     control,

@@ -1,6 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SNSClient } from '@aws-sdk/client-sns';
 import type { Clients } from '#aws/clients/clients.ts';
+import { wakeExecution } from '#aws/durable-executions.ts';
+import { snsExperimentAnnouncer } from '#aws/experiment-announcer.ts';
 import { dynamoLedger } from '#aws/ledger/dynamo-ledger.ts';
 import { assumedSessions } from '#aws/sessions.ts';
 import { snsUndoAnnouncer } from '#aws/undo-announcer.ts';
@@ -10,7 +13,7 @@ import type { Clock } from '#core/ports/clock.ts';
 import type { JanitorWorld } from '#core/undo/janitor-round.ts';
 import { version } from '#core/util/version.ts';
 
-/** How long calls to the ledger and the topics are retried. */
+/** How long calls to the ledger, the topics and Lambda are retried. */
 const patienceMs = 4_000;
 
 /** What the janitor works with: the ledger says all that it takes to undo, so it has no configuration. */
@@ -33,6 +36,12 @@ export function janitorWorld({
   };
 }): JanitorWorld {
   const { clients, faults, clock } = parts;
+  const announcing = {
+    client: clients(SNSClient, { region, patienceMs }),
+    ...topics,
+    deployment: { account, region, table: tableName, version, timeZone },
+  };
+  const lambda = clients(LambdaClient, { region, patienceMs });
   return {
     faults,
     clock,
@@ -41,11 +50,8 @@ export function janitorWorld({
       client: clients(DynamoDBClient, { region, patienceMs }),
       ...{ tableName, newSecret, clock },
     }),
+    sleepers: { wake: (callback) => wakeExecution(lambda, callback) },
     undoer: awsUndoer({ ...parts, sessions: assumedSessions(clients, region) }),
-    announcer: snsUndoAnnouncer({
-      client: clients(SNSClient, { region, patienceMs }),
-      ...topics,
-      deployment: { account, region, table: tableName, version, timeZone },
-    }),
+    announcer: { ...snsUndoAnnouncer(announcing), ...snsExperimentAnnouncer(announcing) },
   };
 }

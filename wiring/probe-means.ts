@@ -9,11 +9,14 @@ import type { Clock } from '#core/ports/clock.ts';
 import { findKind, type Kind, keyParts } from '#core/ports/kind.ts';
 import type { ProbeMeans } from '#core/ports/probe.ts';
 import type { World } from '#core/ports/world.ts';
-import { probes } from '#probes/registry.ts';
+import { callsBy } from '#probes/shared/calls-by.ts';
 import { NotConfigured } from '#targets/read-clients.ts';
 
 /** A session lasts 15 minutes, and is opened anew well before: an experiment may last for hours. */
 const sessionMs = 10 * 60_000;
+
+/** After so long, what was refused is asked for again: a role that was just deployed is not known everywhere at once. */
+const refusalMs = 10_000;
 
 /** What probes measure with: a read-only session of their own in each target account. `loopback`: on a laptop's sandbox only. */
 export function probeMeans(parts: {
@@ -29,7 +32,7 @@ export function probeMeans(parts: {
 }): ProbeMeans {
   const { config, clock, clients, sessions, fleet, kinds, newId, loopback } = parts;
   const { region: masterRegion } = config.master;
-  const calls = probes.flatMap(({ permissions }) => permissions.filter(({ by }) => by === 'target'));
+  const calls = callsBy('target');
   let current: RunContext | undefined;
   const context = (): RunContext => {
     const now = clock.now();
@@ -50,7 +53,11 @@ export function probeMeans(parts: {
       }
       const place = { partition: partitionOf(masterRegion), account: id };
       const policy = probePolicy(calls, place, account.regions);
-      const credentials = await sessions.openReadOnly(account, policy, context());
+      const run = context();
+      const credentials = await sessions.openReadOnly(account, policy, run).catch((error: unknown) => {
+        if (current === run) current = { ...run, deadline: Math.min(run.deadline, clock.now() + refusalMs) };
+        throw error;
+      });
       return (service) => clients(service, { region, patienceMs: 0, ...(credentials && { credentials }) });
     },
     secret: async (Name) => {

@@ -58,7 +58,10 @@ export function masterWorld(parts: {
     ...rest,
     sessions: assumedSessions(clients, config.master.region),
     ledger: masterLedger({ config, clock, clients, tableName: deployed.tableName, newSecret }),
-    announcer: masterAnnouncer(config, clients, deployed),
+    announcer: snsAnnouncer({
+      ...masterTopics(config, clients, deployed),
+      quietRuns: config.notifications.quietRuns,
+    }),
   });
 }
 
@@ -87,16 +90,15 @@ export function masterLedger(parts: {
   });
 }
 
-/** Announces on the master account's topics. Messages name the table: their readers may have to write to it. */
-function masterAnnouncer(
+/** What it takes to announce on the master account's topics. Messages name the table: their readers may have to write to it. */
+export function masterTopics(
   config: Config,
   clients: Clients,
-  { tableName, ...topics }: DeployedResources,
-): Announcer {
-  return snsAnnouncer({
+  { tableName, topicArn, notRecoveredTopicArn }: DeployedResources,
+) {
+  return {
     client: clients(SNSClient, { region: config.master.region, patienceMs }),
-    ...topics,
-    quietRuns: config.notifications.quietRuns,
+    ...{ topicArn, notRecoveredTopicArn },
     deployment: { ...config.master, table: tableName, version, timeZone: config.schedule.timeZone },
-  });
+  };
 }

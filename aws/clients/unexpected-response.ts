@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { HttpRequest, HttpResponse } from '@smithy/core/transport';
 import type {
   DeserializeHandler,
@@ -69,7 +70,8 @@ function checkOrigin(next: Next, context: HandlerExecutionContext, timeoutMs: nu
     const { response } = result;
     if (!HttpResponse.isInstance(response) || !HttpRequest.isInstance(args.request)) return result;
     const body = await wholeBody(response.body, timeoutMs);
-    response.body = body;
+    // The SDK hands an object on as the stream that it came as.
+    response.body = context.commandName === 'GetObjectCommand' ? Readable.from([body]) : body;
     const start = new TextDecoder().decode(body.subarray(0, startLength)).trimStart();
     const { hostname, port } = args.request;
     const host = port === undefined ? hostname : `${hostname}:${port}`;
@@ -112,12 +114,14 @@ function looksLikeAws(
   const hasId = answered['x-amzn-requestid'] !== undefined || answered['x-amz-request-id'] !== undefined;
   if (isOk && hasId && (method === 'PUT' || method === 'DELETE')) return true;
   if (clientName === 'S3Client') {
-    return commandName === 'GetBucketPolicyCommand' && isOk ? start.startsWith('{') : s3Root.test(start);
+    return jsonOfS3.has(commandName ?? '') && isOk ? start.startsWith('{') : s3Root.test(start);
   }
   if (/^application\/(x-amz-)?json/.test(headers['content-type'] ?? 'application/json'))
     return start.startsWith('{');
   return /^(<\?xml[^>]*\?>\s*)?<(\w*Response)[\s/>]/.test(start);
 }
 
+/** What we keep in buckets is JSON, as policies are. */
+const jsonOfS3: ReadonlySet<string> = new Set(['GetBucketPolicyCommand', 'GetObjectCommand']);
 /** S3 names its answers after what is in them. */
 const s3Root = /^(<\?xml[^>]*\?>\s*)?<(Error|CORSConfiguration|Tagging|AbacStatus)[\s/>]/;

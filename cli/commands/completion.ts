@@ -1,6 +1,6 @@
 import { Argument, Command } from 'commander';
 import type { CommandEntry } from '../command-entry.ts';
-import { type Completed, completedOption } from '../completion/completion-spec.ts';
+import { type Completed, type CompletedOption, completedOption } from '../completion/completion-spec.ts';
 import { completionScripts, type Shell } from '../completion/scripts.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { exitCodes } from '../context/cli-error.ts';
@@ -34,6 +34,11 @@ async function completed({ name, summary, load }: CommandEntry, context: CliCont
       ...below.map((each) => each.name()),
       ...registeredArguments.flatMap(({ argChoices = [] }) => argChoices),
     ],
-    options: [command, ...below].flatMap((each) => each.options).map(completedOption),
+    options: withoutRepeats([command, ...below].flatMap((each) => each.options).map(completedOption)),
   };
+}
+
+/** Several commands below the same one may have an option. */
+function withoutRepeats(options: readonly CompletedOption[]): readonly CompletedOption[] {
+  return [...new Map(options.map((option) => [option.flag, option])).values()];
 }

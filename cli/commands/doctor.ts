@@ -15,9 +15,10 @@ import { printResult } from '../terminal/print-result.ts';
 const DoctorOptions = z.strictObject({ ...functionOptions, json: z.boolean().default(false) });
 
 const help = `
-Checks configuration, credentials, stack, function, roles, regions, tags, holidays, stop, runs, schedule, active faults and
-subscriptions. It only reads, and a check that cannot be made does not prevent the others. The accounts are surveyed
-by the deployed function, with its own permissions; it inspects the instances of three groups.
+Checks configuration, credentials, stack, function, roles, regions, tags, holidays, stop, runs, schedule, active faults,
+subscriptions and, where experiments are deployed, the concurrency that Lambda has left for them. It only reads, and a
+check that cannot be made does not prevent the others. The accounts are surveyed by the deployed function, with its own
+permissions; it inspects the instances of three groups.
 
 Exit codes: 0 nothing found that prevents a strike; 1 something does; 2 bad usage.
 `;

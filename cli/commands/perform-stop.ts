@@ -1,11 +1,8 @@
-import { knownRegions } from '#core/config/known-regions.ts';
 import type { Region } from '#core/model/aws-names.ts';
-import { durationText } from '#core/util/format.ts';
-import { awsErrorMessage, isUnknownHost } from '../context/aws-error-message.ts';
+import { awsErrorMessage } from '../context/aws-error-message.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
-import { NotFound } from '../context/not-found.ts';
-import type { StopProgress } from '../deployed/stop-progress.ts';
+import { forgetNotFound, inTime, type StopProgress } from '../deployed/stop-progress.ts';
 import { deploymentFlags, locateDeployment } from '../options/deployment-options.ts';
 import { parseStopRequest, type StopRequest } from '../options/stop-request.ts';
 import { accountsText } from '../render/accounts.ts';
@@ -18,11 +15,6 @@ import {
 } from '../render/stop.ts';
 import { WaitNotice } from '../terminal/wait-notice.ts';
 
-/** After this time, other ways to stop are printed, whatever the command is waiting for. */
-const meanwhileMs = 5_000;
-/** After this time it gives up. Every call has its own limit, but there are several calls, with retries. */
-const deadlineMs = 20_000;
-
 interface Stopped extends Pick<StopRequest, 'place'> {
   readonly region: Region;
 }
@@ -34,24 +26,12 @@ export async function performStop(
   context: CliContext,
 ): Promise<void> {
   const progress: StopProgress = { mayBeSet: () => false };
-  const { promise: givenUp, reject } = Promise.withResolvers<never>();
-  const giveUp = (why: string) => reject(new CliError(why, exitCodes.failed));
-  const stopListening = context.onInterrupt(() => giveUp('Interrupted.'));
-  const timers = [
-    setTimeout(() => context.terminal.note(meanwhileText(progress)), meanwhileMs),
-    setTimeout(() => giveUp(`Gave up after ${durationText(deadlineMs)}.`), deadlineMs),
-  ];
-  let stopped: Stopped;
-  try {
-    stopped = await Promise.race([stop(parseStopRequest(words, given), progress, context), givenUp]);
-  } catch (error) {
+  const set = async () => stop(parseStopRequest(words, given), progress, context);
+  const stopped = await inTime(set, () => meanwhileText(progress), context).catch((error: unknown) => {
     const { message, exitCode } = awsErrorMessage(error, 'set the stop');
     forgetNotFound(error, progress);
     throw new CliError(notStoppedText(message, progress), exitCode, error);
-  } finally {
-    for (const timer of timers) clearTimeout(timer);
-    stopListening();
-  }
+  });
   await endFaults(stopped, context);
 }
 
@@ -61,19 +41,10 @@ async function endFaults({ region, place }: Stopped, context: CliContext): Promi
   const flags = deploymentFlags(place);
   try {
     const { wakeJanitor } = await import('../deployed/wake-janitor.ts');
-    if (await wakeJanitor(region, context)) terminal.note(faultsEndText(flags));
+    if (await wakeJanitor({ all: true }, region, context)) terminal.note(faultsEndText(flags));
   } catch (error) {
     terminal.note(faultsNotEndedText(awsErrorMessage(error, 'start chaos_janitor').message, flags));
   }
-}
-
-/** Commands printed for pasting must not contain what was just not found. */
-function forgetNotFound(error: unknown, progress: StopProgress): void {
-  if (error instanceof NotFound && error.what === 'profile') progress.profile = undefined;
-  if (error instanceof NotFound && error.what === 'table') progress.table = undefined;
-  const { region = '' } = progress;
-  // A host that cannot be resolved may also mean that the network is down.
-  if (isUnknownHost(error) && !knownRegions.includes(region)) progress.region = undefined;
 }
 
 async function stop(request: StopRequest, progress: StopProgress, context: CliContext): Promise<Stopped> {

@@ -5,12 +5,12 @@ import type { Config } from '#core/config/config.ts';
 import { resolveLeash } from '#core/config/resolve-leash.ts';
 import type { RunRequestInput } from '#core/config/run-request.ts';
 import { inMemoryLedger } from '#core/ledger/in-memory-ledger.ts';
-import type { Announcer } from '#core/ports/announcer.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import type { RunReport } from '#core/reports/run-report.ts';
 import { startRun } from '#core/run/start-run.ts';
 import { counted, durationText } from '#core/util/format.ts';
 import { faults } from '#faults/registry.ts';
+import { silentAnnouncer as announcer } from '#wiring/silent-announcer.ts';
 import { silentJournal as journal } from '#wiring/silent-journal.ts';
 import { awsErrorMessage } from '../context/aws-error-message.ts';
 import type { CliContext } from '../context/cli-context.ts';
@@ -89,10 +89,3 @@ async function ledgerOfStack({ master }: Config, caller: Caller, context: CliCon
     throw new CliError(`${message}\n  To run without it: --ledger memory`, exitCode, error);
   }
 }
-
-/** The caller sees the report directly. */
-const announcer: Announcer = {
-  announce: async () => {},
-  announcePlan: async () => {},
-  raiseAlarm: async () => {},
-};

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import * as z from 'zod';
 import { unreadableText } from '#core/model/unreadable-item.ts';
 import { version } from '#core/util/version.ts';
+import { shownRecord } from '#lambdas/chaos-experiment-control/shown-record.ts';
 import { awsErrorMessage } from '../context/aws-error-message.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { displayTimeZone } from '../deployed/display-time-zone.ts';
@@ -49,16 +50,19 @@ async function status(options: z.infer<typeof StatusOptions>, context: CliContex
   const now = clock.now();
   try {
     const flags = deploymentFlags(options);
-    const [stop, runs, open, held] = await new WaitNotice(terminal).during(
+    const [stop, runs, open, held, running] = await new WaitNotice(terminal).during(
       tableWaitText(tableName, region),
       Promise.all([
         ledger.stop(),
         ledger.recentRuns(shownRuns),
         ledger.openStrikes(),
         ledger.heldGroups(now),
+        ledger.runningExperiments(),
       ]),
     );
-    for (const item of [...open.unreadable, ...runs.unreadable]) terminal.note(unreadableText(item, flags));
+    for (const item of [...open.unreadable, ...runs.unreadable, ...running.unreadable]) {
+      terminal.note(unreadableText(item, flags));
+    }
     const found: Status = {
       region,
       table: tableName,
@@ -68,6 +72,7 @@ async function status(options: z.infer<typeof StatusOptions>, context: CliContex
       configuration: configuration ?? null,
       held,
       open: open.found.map((strike) => openStrike(strike, now)),
+      experiments: running.found.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map(shownRecord),
       runs: runs.found,
     };
     const view = {

@@ -7,7 +7,7 @@ import { inFlightNotice } from '../render/notices.ts';
 import { performStop } from './perform-stop.ts';
 
 const help = `
-No new strikes start, in current or later runs, until ./chaos resume. ${inFlightNotice}
+No new strikes start, in current or later runs, until ./chaos resume, and experiments that run are aborted. ${inFlightNotice}
 Calls that AWS has already accepted are not reverted. Faults that last are: chaos_janitor is started, and undoes them at once.
 
 Only the master's region and account are read from the configuration, for at most three seconds, so mistakes elsewhere in

@@ -27,6 +27,7 @@ const ConfigSummary = z
     leashed: z.boolean().default(true).or(z.undefined()).catch(undefined),
     accounts: z.array(Account).or(z.undefined()).catch(undefined),
     regions: z.array(Region).catch([]),
+    deploysExperiments: z.boolean().catch(false),
   })
   .transform(({ accounts, regions, ...rest }) => ({
     ...rest,

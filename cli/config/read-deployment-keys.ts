@@ -7,8 +7,13 @@ export type ConfigAnswer = { readonly config: unknown } | { readonly error: stri
 /** Reads the keys. If the configuration is a module, it runs in this process. */
 export async function configAnswer(path: string): Promise<ConfigAnswer> {
   try {
-    const { master, schedule, leashed, accounts, regions } = Object(await readConfig(path));
-    return { config: { master, timeZone: schedule?.timeZone, leashed, accounts, regions } };
+    const { master, schedule, leashed, accounts, regions, experiments } = Object(await readConfig(path));
+    return {
+      config: {
+        ...{ master, timeZone: schedule?.timeZone, leashed, accounts, regions },
+        deploysExperiments: experiments?.deploy,
+      },
+    };
   } catch (error) {
     return { error: messageOf(error) };
   }

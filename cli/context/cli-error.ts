@@ -7,6 +7,8 @@ export const exitCodes = {
   failed: 1,
   /** Bad usage, bad configuration, bad request: nothing was done. */
   badUsage: 2,
+  /** It was only looked at, and would fail. */
+  wouldFail: 3,
 } as const;
 
 /** Exit codes of an experiment, by its verdict: 2 is bad usage, as for any command. */

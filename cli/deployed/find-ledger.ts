@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { dynamoLedger } from '#aws/ledger/dynamo-ledger.ts';
 import { newSecret } from '#aws/new-ids.ts';
 import type { Region } from '#core/model/aws-names.ts';
+import type { ExperimentLedger } from '#core/ports/experiment-ledger.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import { type DeployedConfiguration, readConfiguration } from '#lib/config/deployed-configuration.ts';
 import type { CliContext } from '../context/cli-context.ts';
@@ -12,10 +13,12 @@ import { WriteTracker } from './write-tracker.ts';
 
 /** The deployed ledger, and what the stack says about itself. */
 export interface DeployedLedger {
-  readonly ledger: Ledger;
+  readonly ledger: Ledger & ExperimentLedger;
   /** Tracks whether writes to it may have taken effect. */
   readonly sent: WriteTracker;
   readonly tableName: string;
+  /** Undefined if the table was named, as the stack is not read then, or if no experiments are deployed. */
+  readonly reportsBucket: string | undefined;
   /** As the stack describes it. Undefined if the table was named, as the stack is not read then, or if the stack does not say. */
   readonly configuration: DeployedConfiguration | undefined;
 }
@@ -28,14 +31,14 @@ export async function findLedger(
   { region, tableName: named }: { readonly region: Region; readonly tableName: string | undefined },
   { clients, clock, terminal }: Pick<CliContext, 'clients' | 'clock' | 'terminal'>,
 ): Promise<DeployedLedger> {
-  const { tableName, configuration } =
+  const { tableName, reportsBucket, configuration } =
     named === undefined
       ? await new WaitNotice(terminal)
           .during(stackWaitText(region), findStack(region, clients))
           .catch((error: unknown) => {
             throw withRegionHint(error, region);
           })
-      : { tableName: named, configuration: undefined };
+      : { tableName: named, reportsBucket: undefined, configuration: undefined };
   const client = clients(DynamoDBClient, { region });
   const sent = new WriteTracker();
   client.middlewareStack.use(sent.plugin);
@@ -43,6 +46,7 @@ export async function findLedger(
     ledger: dynamoLedger({ client, tableName, newSecret, clock }),
     sent,
     tableName,
+    reportsBucket,
     configuration: readConfiguration(configuration),
   };
 }

@@ -6,12 +6,21 @@ import { awsErrorMessage } from '../context/aws-error-message.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
 import { NotFound } from '../context/not-found.ts';
 
-/** Reads the stack's outputs in `region`. `configuration` is left unparsed, as a stop does not need it; undefined if missing. */
+/** What the stack's outputs say. */
+export interface FoundStack {
+  readonly tableName: string;
+  /** Unparsed, as a stop does not need it. Undefined: missing. */
+  readonly configuration: string | undefined;
+  /** Where reports of experiments are. Undefined: experiments are not deployed. */
+  readonly reportsBucket: string | undefined;
+}
+
+/** Reads the stack's outputs in `region`. */
 export async function findStack(
   region: Region,
   clients: Clients,
   patience: Pick<ClientScope, 'patienceMs'> = {},
-): Promise<{ readonly tableName: string; readonly configuration: string | undefined }> {
+): Promise<FoundStack> {
   const found = await stackOutputs({ region, ...patience }, clients);
   const tableName = found.get(outputs.table);
   if (tableName === undefined) {
@@ -20,7 +29,11 @@ export async function findStack(
       exitCodes.failed,
     );
   }
-  return { tableName, configuration: found.get(outputs.configuration) };
+  return {
+    tableName,
+    configuration: found.get(outputs.configuration),
+    reportsBucket: found.get(outputs.reports),
+  };
 }
 
 /** Completes "Waiting for ...". */

@@ -4,14 +4,11 @@ import {
   LambdaServiceException,
   ResourceNotFoundException,
 } from '@aws-sdk/client-lambda';
-import * as z from 'zod';
 import { expectAws } from '#aws/clients/unexpected-response.ts';
 import type { Config } from '#core/config/config.ts';
 import type { RunRequestInput } from '#core/config/run-request.ts';
 import type { OtherTaskInput } from '#core/config/task.ts';
 import { durationText } from '#core/util/format.ts';
-import { foundText } from '#core/util/found-text.ts';
-import { parse } from '#core/util/parse.ts';
 import { monkeyName } from '#lib/outputs.ts';
 import { checkEnvironment } from '../context/aws-environment.ts';
 import { awsErrorMessage, isUnreachable } from '../context/aws-error-message.ts';
@@ -20,13 +17,11 @@ import { CliError, exitCodes } from '../context/cli-error.ts';
 import { parseRegion } from '../options/parse-region.ts';
 import { withProgress } from '../terminal/progress.ts';
 import { waitForCaller } from './caller-identity.ts';
+import { functionAnswer } from './function-answer.ts';
 import { requireMasterAccount } from './require-master-account.ts';
 
 /** Longer than any Lambda function may run. */
 const answerTimeoutMs = 16 * 60_000;
-
-/** Lambda's answer when the function threw an error. */
-const FunctionError = z.looseObject({ errorType: z.string().default('Error'), errorMessage: z.string() });
 
 /** A call of the deployed function. */
 export interface FunctionCall {
@@ -53,21 +48,12 @@ export async function askFunction(
   context.terminal.note(
     `Asking ${monkeyName} in ${master.region} of account ${caller.account} for ${asked.what} ...`,
   );
-  const { FunctionError: failed, Payload } = await withProgress(
+  const answer = await withProgress(
     invoke(asked, master, context.env),
     (elapsed) => `${monkeyName} has been running for ${durationText(elapsed)}, of at most 5 min`,
     context,
   );
-  const text = Payload === undefined ? '' : Buffer.from(Payload).toString('utf8');
-  if (failed === undefined) return parseJson(text);
-
-  const { errorType, errorMessage } = parse(FunctionError, parseJson(text), `error of ${monkeyName}`);
-  if (errorType === 'InvalidInput') throw new CliError(errorMessage, exitCodes.badUsage);
-  throw new CliError(
-    `${monkeyName} failed. ${errorType}: ${errorMessage}\n` +
-      `  See the log: aws logs tail /aws/lambda/${monkeyName} --region ${master.region} --since 1h`,
-    exitCodes.failed,
-  );
+  return functionAnswer(answer, { name: monkeyName, region: master.region });
 }
 
 /** The configuration with the region of `--region` as the master's: where the function is, not what it surveys. */
@@ -120,12 +106,4 @@ function hasNotStarted(error: unknown): boolean {
   if (!(error instanceof LambdaServiceException)) return isUnreachable(error);
   const { httpStatusCode = 500 } = error.$metadata;
   return httpStatusCode >= 400 && httpStatusCode < 500;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new CliError(`${monkeyName} did not answer with JSON: ${foundText(text)}`, exitCodes.failed, error);
-  }
 }

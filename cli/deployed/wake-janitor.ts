@@ -1,5 +1,6 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import type { Region } from '#core/model/aws-names.ts';
+import type { UndoOrder } from '#core/undo/plan-undo.ts';
 import { codeOf } from '#core/util/error-text.ts';
 import { janitorName } from '#lib/outputs.ts';
 import type { CliContext } from '../context/cli-context.ts';
@@ -8,15 +9,16 @@ import type { CliContext } from '../context/cli-context.ts';
 const patienceMs = 5_000;
 
 /**
- * Starts a round of the janitor that undoes every active fault, and does not wait for its end. Resolves to false where nothing that
+ * Starts a round of the janitor that undoes what is ordered, and does not wait for its end. Resolves to false where nothing that
  * lasts is deployed. Throws what the SDK throws: the janitor's next round, within a minute, finds the stop all the same.
  */
 export async function wakeJanitor(
+  order: UndoOrder,
   region: Region,
   { clients }: Pick<CliContext, 'clients'>,
 ): Promise<boolean> {
   const client = clients(LambdaClient, { region, patienceMs });
-  const Payload = Buffer.from(JSON.stringify({ all: true }));
+  const Payload = Buffer.from(JSON.stringify(order));
   try {
     await client.send(new InvokeCommand({ FunctionName: janitorName, InvocationType: 'Event', Payload }));
     return true;

@@ -10,6 +10,7 @@ import { accountsText } from '../render/accounts.ts';
 import { line } from '../render/layout.ts';
 import { attempt, type Examination, type Patience, usualPatience } from './attempt.ts';
 import { configurationFindings } from './configuration.ts';
+import { experimentFindings } from './experiments.ts';
 import { type Finding, fail, ok, unknown, warn } from './finding.ts';
 import { fleetFindings } from './fleet.ts';
 import { holidayFindings } from './holidays.ts';
@@ -67,6 +68,7 @@ async function stackFindings(
     recordFindings(stack, config, context),
     subscriptionFindings(stack, config, context),
     undoFindings(stack, config, context),
+    experimentFindings(config, context),
   ]);
   return found.flat();
 }

@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { RunId } from '#core/model/run-context.ts';
 import type { ExperimentReports } from '#core/ports/experiment-reports.ts';
 import { ExperimentReport } from '#core/reports/experiment-report.ts';
 import { messageOf } from '#core/util/error-text.ts';
@@ -8,10 +9,9 @@ import { InvalidInput, parse } from '#core/util/parse.ts';
 /** Beside the configuration, as git ignores it there. */
 export const reportsFolder = '.chaos/experiments';
 
-/** The id of a run, which is the name of its files: nothing that could lead elsewhere. */
-const runId = /^\d{8}T\d{6}Z-[0-9a-f]{8}$/;
-
 export interface ReportFolder extends ExperimentReports {
+  /** The path of its page. */
+  pageOf(id: string): string;
   /** Newest first. Files that cannot be read are left out, and named. */
   list(
     limit: number,
@@ -22,7 +22,7 @@ export interface ReportFolder extends ExperimentReports {
 export function reportFolder(cwd: string): ReportFolder {
   const folder = resolve(cwd, reportsFolder);
   const read = async (id: string): Promise<ExperimentReport | undefined> => {
-    if (!runId.test(id)) return undefined;
+    if (!RunId.safeParse(id).success) return undefined;
     const path = join(folder, `${id}.json`);
     const text = await readFile(path, 'utf8').catch((error: unknown) => {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
@@ -30,12 +30,13 @@ export function reportFolder(cwd: string): ReportFolder {
     });
     return text === undefined ? undefined : parse(ExperimentReport, fromJson(text, path), path);
   };
+  const pageOf = (id: string) => join(folder, `${id}.html`);
   return {
-    get: read,
+    ...{ get: read, pageOf },
     put: async (report) => {
       const { reportPage } = await import('#report-page/page.ts');
       await mkdir(folder, { recursive: true });
-      const page = join(folder, `${report.id}.html`);
+      const page = pageOf(report.id);
       await replace(join(folder, `${report.id}.json`), `${JSON.stringify(report, null, 2)}\n`);
       await replace(page, reportPage(report));
       return page;
@@ -44,7 +45,7 @@ export function reportFolder(cwd: string): ReportFolder {
       const names = await readdir(folder).catch(() => []);
       const ids = names.flatMap((name) => {
         const id = name.replace(/\.json$/, '');
-        return id !== name && runId.test(id) ? [id] : [];
+        return id !== name && RunId.safeParse(id).success ? [id] : [];
       });
       const newest = ids.sort().reverse().slice(0, limit);
       const found = await Promise.all(

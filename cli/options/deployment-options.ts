@@ -56,12 +56,21 @@ type LocateContext = Pick<CliContext, 'cwd' | 'env' | 'terminal' | 'readConfigSu
  * environment.
  */
 export async function locateDeployment(
-  { region, table, config }: DeploymentOptions,
+  options: DeploymentOptions,
   context: LocateContext,
 ): Promise<DeploymentLocation> {
+  const { region, config } = options;
   if (region !== undefined)
     return { region: parseRegion('--region', region), account: undefined, config: undefined };
-  const summary = await readSummary(config, context);
+  return locateBySummary(await readSummary(config, context), options, context);
+}
+
+/** The same without `--region`, by what was read of the configuration. */
+export function locateBySummary(
+  summary: ConfigSummary | string,
+  { table }: Pick<DeploymentOptions, 'table'>,
+  { env, terminal }: Pick<LocateContext, 'env' | 'terminal'>,
+): DeploymentLocation {
   const read = typeof summary === 'string' ? undefined : summary;
   if (read?.master.region !== undefined) {
     // A table named explicitly is meant, whatever account the configuration names.
@@ -69,7 +78,6 @@ export async function locateDeployment(
     return { region, account: table === undefined ? account : undefined, config: read };
   }
   const why = typeof summary === 'string' ? summary : 'The configuration has no master.region';
-  const { env, terminal } = context;
   const variable = ['AWS_REGION', 'AWS_DEFAULT_REGION'].find((name) => env[name]);
   if (variable !== undefined) {
     const found = parseRegion(variable, env[variable] ?? '');

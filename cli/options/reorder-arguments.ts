@@ -11,8 +11,12 @@ function moveDeploymentOptions(args: readonly string[]): readonly string[] {
     if (equals === null) break;
     count += equals === undefined ? 2 : 1;
   }
-  const [command, ...rest] = args.slice(count);
-  return command === undefined ? args : [command, ...args.slice(0, count), ...rest];
+  const words = args.slice(count);
+  const [command] = words;
+  if (command === undefined) return args;
+  // Its commands have the options, and it has none itself.
+  const name = command === 'experiment' ? 2 : 1;
+  return [...words.slice(0, name), ...args.slice(0, count), ...words.slice(name)];
 }
 
 /**
@@ -23,6 +27,8 @@ function normalizeStop(args: readonly string[]): readonly string[] | undefined {
   for (const [index, arg] of args.entries()) {
     if (asksForHelp.has(arg)) return undefined;
     const before = args[index - 1] ?? '';
+    // `experiment stop` stops no more than that, whatever stands before it.
+    if (arg === 'experiment' && !takesValue.test(before)) return undefined;
     if (isStopWord(arg) && !takesValue.test(before)) {
       return ['stop', ...args.slice(0, index), ...args.slice(index + 1)];
     }

@@ -5,6 +5,7 @@ import { subject } from '#core/messages/subject.ts';
 import type { Stop } from '#core/model/control-record.ts';
 import type { HeldGroup } from '#core/model/held-groups.ts';
 import type { StrikeEntry } from '#core/model/strike.ts';
+import type { ExperimentRecord } from '#core/reports/experiment-record.ts';
 import type { RunReport } from '#core/reports/run-report.ts';
 import { counted, durationText, maxText, oneLine } from '#core/util/format.ts';
 import { shellWord } from '#core/util/shell-word.ts';
@@ -27,9 +28,14 @@ export interface Status {
   readonly held: readonly HeldGroup[];
   /** Strikes whose recovery is not verified yet, oldest first. */
   readonly open: readonly OpenStrike[];
+  /** That run in AWS, oldest first. */
+  readonly experiments: readonly RunningExperiment[];
   /** Newest first. */
   readonly runs: readonly RunReport[];
 }
+
+/** What wakes it is for the janitor. */
+type RunningExperiment = Omit<ExperimentRecord, 'wakeUp'>;
 
 export interface OpenStrike extends Pick<StrikeEntry, 'group' | 'target' | 'runId' | 'state' | 'at'> {
   /** Time since it was claimed. */
@@ -62,6 +68,7 @@ export function statusText(status: Status, view: StatusView): string {
     `Ledger: table ${status.table} in ${region}`,
     ...heldSection(status.held, view),
     ...openSection(status.open, paint),
+    ...experimentsSection(status.experiments, view),
     '',
     ...(runs.length === 0
       ? ['There has been no run yet.']
@@ -132,6 +139,23 @@ function openSection(open: readonly OpenStrike[], paint: Paint): Section {
         `    ${line(group)}`,
       ]),
     ...more(open.length - maxListed),
+  ];
+}
+
+function experimentsSection(
+  experiments: readonly RunningExperiment[],
+  { paint, timeZone, flags }: StatusView,
+): Section {
+  if (experiments.length === 0) return [];
+  return [
+    paint('yellow', `Running: ${counted(experiments.length, 'experiment')}`),
+    ...table(
+      experiments.map(({ id, title, startedBy, startedAt, stop }) => [
+        id,
+        `${stop === undefined ? '' : 'stopping: '}${title}, by ${startedBy} since ${inZone(startedAt, timeZone)}`,
+      ]),
+    ),
+    `  How they stand: ./chaos experiment status${flags}`,
   ];
 }
 

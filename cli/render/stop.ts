@@ -37,6 +37,10 @@ async function replacedText(replaced: SetStop['replaced'], timeZone: string | un
 /** For input that may have been meant as a stop but was not understood. */
 export const notBegunText = `NOT STOPPED. To stop: ./chaos stop\nIf nothing else works, use the aws CLI with credentials of the master account:\n${lastResorts({})}`;
 
+/** The same for one experiment. */
+export const experimentNotBegunText =
+  'NOT STOPPED. To stop it: ./chaos experiment stop ID; everything: ./chaos stop';
+
 /** Printed after some seconds of waiting. */
 export function meanwhileText({ mayBeSet: _, account, ...place }: StopProgress): string {
   return `Not stopped yet. To stop it without waiting, use ${describeAwsCli(account)}:\n${lastResorts(place)}`;

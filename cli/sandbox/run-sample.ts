@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import { newId } from '#aws/new-ids.ts';
 import { plainHost } from '#core/experiment/engine/plain-host.ts';
 import type { ControlPort, ExperimentPorts } from '#core/experiment/engine/ports.ts';
@@ -11,6 +10,7 @@ import { faults } from '#faults/registry.ts';
 import { probes } from '#probes/registry.ts';
 import { experimentPorts } from '#wiring/experiment-ports.ts';
 import { kinds } from '#wiring/kinds.ts';
+import { userName } from '../context/user-name.ts';
 import { sampleConfig } from './sample-config.ts';
 import { startSample } from './start-sample.ts';
 
@@ -43,7 +43,7 @@ export async function runSample(
     return await runExperiment(
       {
         ...{ id, experiment, fileHash: read.fileHash, rehearsal, trigger: 'cli' },
-        ...{ startedBy: userInfo().username, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone },
+        ...{ startedBy: userName(), timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone },
       },
       plainHost(clock, async () => (await control.stopped()) !== undefined),
       { ...experimentPorts(id, { world, undoNow, means, lag, control }), live },

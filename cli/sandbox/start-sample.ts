@@ -6,6 +6,7 @@ import { type UndoNow, undoHere } from '#core/experiment/method/undo-now.ts';
 import type { Experiment, ProbeSpec } from '#core/model/experiment.ts';
 import type { FaultRegistry } from '#core/model/fault.ts';
 import type { ProbeMeans } from '#core/ports/probe.ts';
+import type { Undoer } from '#core/ports/undoer.ts';
 import type { World } from '#core/ports/world.ts';
 import { faults } from '#faults/registry.ts';
 import { canHaveOwnTmp } from '#sample/local/own-tmp.ts';
@@ -36,6 +37,7 @@ export interface RunningSample {
   /** As its file says, with the URLs that the sample has here. */
   readonly experiment: Experiment;
   readonly world: World;
+  readonly undoer: Undoer;
   readonly undoNow: UndoNow;
   readonly means: ProbeMeans;
   /** Ends all of its processes. */
@@ -74,6 +76,7 @@ export async function startSample(
   return {
     experiment: withLocalUrls(experiment, { [shopHost]: shop?.pageUrl, [webHost]: web?.url }),
     world,
+    undoer,
     undoNow: undoHere({ ...world, undoer }),
     means: probeMeans({ ...world, clients, sessions, newId, loopback: true }),
     stop: async () => {

@@ -5,7 +5,8 @@ import type { Journal } from '#core/ports/journal.ts';
 import type { World } from '#core/ports/world.ts';
 import type { Answer } from '#core/tasks.ts';
 import { oneLine } from '#core/util/format.ts';
-import { type ApiAnswer, chaosMonkey } from '#lambdas/chaos-monkey/monkey.ts';
+import { chaosMonkey } from '#lambdas/chaos-monkey/monkey.ts';
+import type { ApiAnswer } from '#lambdas/shared/api-answer.ts';
 import { silentJournal } from '#wiring/silent-journal.ts';
 
 /** The outcome of an invocation. */

@@ -174,32 +174,51 @@ export const Recovery = z.strictObject({
 const aHost = 'expected a host such as "shop.example.com" or "*.example.com"';
 const Host = z.string(aHost).regex(/^(\*\.)?[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})*$/, aHost);
 
-export const Experiments = z.strictObject({
-  deploy: z
-    .boolean('expected true or false')
-    .default(false)
-    .describe(
-      'Whether experiments run in AWS, too: deploys the functions `chaos_experiment_start` and `chaos_experiment`, and a bucket for reports.',
-    ),
-  maxPercent: z
-    .number('expected a number above 0, up to 100')
-    .gt(0, 'expected a number above 0, up to 100')
-    .max(100, 'expected a number above 0, up to 100')
-    .default(50)
-    .describe(
-      'The blast radius: the largest share of what a target selects that an experiment may strike at the same time, in percent. One ' +
-        'is always allowed.',
-    ),
-  hosts: atMost(100, 'hosts', z.array(Host, 'expected a list of hosts').superRefine(eachOnce('host')))
-    .default([])
-    .describe('The hosts that probes may send requests to. `*.` stands for any subdomain. At most 100.'),
-  maxSamplesPerSecond: z
-    .number('expected a number from 1 to 1000')
-    .min(1, 'expected a number from 1 to 1000')
-    .max(1_000, 'expected a number from 1 to 1000')
-    .default(100)
-    .describe('The largest rate at which all probes of an experiment may measure, together.'),
-});
+const aPath = 'expected the path of a file such as "experiments/latency.yaml"';
+
+export const Experiments = z
+  .strictObject({
+    deploy: z
+      .boolean('expected true or false')
+      .default(false)
+      .describe(
+        'Whether experiments run in AWS, too: deploys the functions `chaos_experiment_control` and `chaos_experiment`, and a bucket for reports.',
+      ),
+    maxPercent: z
+      .number('expected a number above 0, up to 100')
+      .gt(0, 'expected a number above 0, up to 100')
+      .max(100, 'expected a number above 0, up to 100')
+      .default(50)
+      .describe(
+        'The blast radius: the largest share of what a target selects that an experiment may strike at the same time, in percent. One ' +
+          'is always allowed.',
+      ),
+    hosts: atMost(100, 'hosts', z.array(Host, 'expected a list of hosts').superRefine(eachOnce('host')))
+      .default([])
+      .describe('The hosts that probes may send requests to. `*.` stands for any subdomain. At most 100.'),
+    maxSamplesPerSecond: z
+      .number('expected a number from 1 to 1000')
+      .min(1, 'expected a number from 1 to 1000')
+      .max(1_000, 'expected a number from 1 to 1000')
+      .default(100)
+      .describe('The largest rate at which all probes of an experiment may measure, together.'),
+    scheduled: atMost(
+      50,
+      'files',
+      z
+        .array(z.string(aPath).min(1, aPath).max(500, aPath), 'expected a list of files')
+        .superRefine(eachOnce('file')),
+    )
+      .default([])
+      .describe(
+        "The files of experiments that run by themselves, when their `schedule` says, from the configuration's folder on. At most 50, of " +
+          'up to 100,000 characters each and 300,000 in all. Needs `deploy: true`.',
+      ),
+  })
+  .refine(({ deploy, scheduled }) => deploy || scheduled.length === 0, {
+    path: ['scheduled'],
+    error: 'expected no files without deploy: true, as these experiments run in AWS',
+  });
 
 /** In addition, each channel has a key of its name. */
 export const Notifications = z.object({

@@ -12,7 +12,7 @@ import type { Config, TargetAccount } from './config.ts';
 const aGroup = 'expected the name or the key of a group';
 
 /** A requested slot: a moment with its offset, in whole seconds; in UTC once parsed. */
-const SlotTime = z
+export const SlotTime = z
   .string('expected a moment such as "2026-11-23T09:00:00Z"')
   .pipe(z.iso.datetime({ offset: true, error: 'expected a moment such as "2026-11-23T09:00:00Z"' }))
   .transform((text) => slotId(Date.parse(text)))

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { firstDay, isInReach, lastDay } from '../calendar/days-in-reach.ts';
 import { AccountId, Region } from '../model/aws-names.ts';
 import type { FaultRegistry } from '../model/fault.ts';
+import { RunId } from '../model/run-context.ts';
 import { hasKey, parse } from '../util/parse.ts';
 import type { Config } from './config.ts';
 import { parseRequest, type RunRequest } from './run-request.ts';
@@ -43,9 +44,7 @@ const others = z.discriminatedUnion(
     /** Repeat the decisions of a recorded run. */
     z.strictObject({
       task: z.literal('replay'),
-      runId: z
-        .string('expected the id of a run such as "20261123T090000Z-3f9a1c2b"')
-        .regex(/^\d{8}T\d{6}Z-[0-9a-f]{8}$/, 'expected the id of a run such as "20261123T090000Z-3f9a1c2b"'),
+      runId: RunId,
     }),
   ],
   'expected verify, plan, explain, groups or replay; a run has no task',

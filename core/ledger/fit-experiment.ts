@@ -8,7 +8,8 @@ import { maxReason, maxText, oneLine } from '../util/format.ts';
  * afterwards, it is below the 4 KB that cost DynamoDB one read unit. With all of them it is below the 400 KB of an item.
  */
 const maxWhy = 1_000;
-const maxNote = 1_500;
+/** In characters. */
+export const maxNote = 1_500;
 export const mostNotes = 50;
 
 export function fitRecord(record: ExperimentRecord): ExperimentRecord {

@@ -1,9 +1,10 @@
 import { unleashCommand } from '../guards/leashed-group.ts';
 import type { Deployment } from '../model/deployment.ts';
+import type { HandledStrike } from '../reports/undo-report.ts';
 import { maxText, oneLine } from '../util/format.ts';
 import type { AnnouncedReport } from './announced-report.ts';
 import { selectOutcome } from './report-sections.ts';
-import { stopByAwsCli } from './stop-by-aws-cli.ts';
+import { stopByAwsCli, stopExperimentByAwsCli } from './stop-by-aws-cli.ts';
 
 /** Something to do now, with its commands or its query. */
 export interface Action {
@@ -11,12 +12,10 @@ export interface Action {
   readonly commands: readonly string[];
 }
 
+type Place = Pick<Deployment, 'account' | 'region' | 'table'>;
+
 /** Two ways to stop, with everything filled in: neither needs the configuration or the stack. */
-export function stopActions({
-  account,
-  region,
-  table,
-}: Pick<Deployment, 'account' | 'region' | 'table'>): readonly Action[] {
+export function stopActions({ account, region, table }: Place): readonly Action[] {
   return [
     {
       title: 'Stop the monkey, in the clone of this project',
@@ -27,6 +26,48 @@ export function stopActions({
       commands: [stopByAwsCli({ region, table })],
     },
   ];
+}
+
+/** Two ways to stop an experiment, likewise. */
+export function stopExperimentActions(id: string, { account, region, table }: Place): readonly Action[] {
+  return [
+    {
+      title: 'Stop this experiment, in the clone of this project',
+      commands: [`./chaos experiment stop ${id} --region ${region} --table ${table}`],
+    },
+    {
+      title: `Stop it without a clone, with the aws CLI and credentials of account ${account}`,
+      commands: [stopExperimentByAwsCli({ region, table, id })],
+    },
+  ];
+}
+
+/** A policy is part of a command, and a part of a policy is none. */
+const maxCommand = 24_000;
+export const maxTitle = 400;
+
+export function undoAgain(
+  { id, target, fault }: Pick<HandledStrike, 'id' | 'target' | 'fault'>,
+  flags: string,
+): Action {
+  return {
+    title: oneLine(`To try again to undo ${fault.name} on ${target.id}`, maxTitle),
+    commands: [`./chaos undo ${id}${flags}`],
+  };
+}
+
+export function undoByHand({
+  target,
+  fault,
+  byHand,
+}: Pick<HandledStrike, 'target' | 'fault' | 'byHand'>): Action {
+  return {
+    title: oneLine(
+      `To undo ${fault.name} on ${target.id} by hand, with credentials of account ${target.account}`,
+      maxTitle,
+    ),
+    commands: byHand.map((command) => oneLine(command, maxCommand)),
+  };
 }
 
 /**

@@ -12,6 +12,13 @@ export function momentText(moment: string, timeZone: string): string {
   }
 }
 
+/** `Mon 2026-11-23 10:00 Europe/Berlin (Mon 2026-11-23 09:00 UTC)`: for a moment at which people in two places are to be ready. */
+export function bothZones(moment: string, timeZone: string): string {
+  const utc = `${momentText(moment, 'UTC')} UTC`;
+  const local = inZone(moment, timeZone);
+  return timeZone === 'UTC' || local === moment ? utc : `${local} (${utc})`;
+}
+
 /**
  * Converts every moment in the text from UTC to local time, with the zone: `Mon 2026-11-23 10:00 Europe/Berlin`. A moment that
  * is a name stays unchanged: a slot's, or part of a key in the ledger.

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Deployment } from '../model/deployment.ts';
 import type { Recovered } from '../model/recovery.ts';
+import { ExperimentNotice } from '../reports/experiment-notice.ts';
 import { Plan } from '../reports/plan.ts';
 import { RunReport } from '../reports/run-report.ts';
 import { UndoReport } from '../reports/undo-report.ts';
@@ -30,11 +31,19 @@ export type PlanEvent = Parsed<typeof PlanEvent>;
 const UndoEvent = z.object({ ...common, type: z.literal('chaos.undo'), report: UndoReport });
 export type UndoEvent = Parsed<typeof UndoEvent>;
 
+/** What an experiment is about to do, or came to. */
+const ExperimentEvent = z.object({
+  ...common,
+  type: z.literal('chaos.experiment'),
+  notice: ExperimentNotice,
+});
+export type ExperimentEvent = Parsed<typeof ExperimentEvent>;
+
 /** The JSON that is published to SNS: for the notifier, and for subscribers other than e-mail. */
 export const PublishedEvent = z.discriminatedUnion(
   'type',
-  [RunEvent, PlanEvent, UndoEvent],
-  'expected an event of type "chaos.run", "chaos.plan" or "chaos.undo"',
+  [RunEvent, PlanEvent, UndoEvent, ExperimentEvent],
+  'expected an event of type "chaos.run", "chaos.plan", "chaos.undo" or "chaos.experiment"',
 );
 export type PublishedEvent = Parsed<typeof PublishedEvent>;
 
@@ -59,6 +68,10 @@ export function planEvent(plan: Plan, deployment: Deployment): PlanEvent {
 
 export function undoEvent(report: UndoReport, deployment: Deployment): UndoEvent {
   return { schemaVersion: 1, type: 'chaos.undo', deployment, report };
+}
+
+export function experimentEvent(notice: ExperimentNotice, deployment: Deployment): ExperimentEvent {
+  return { schemaVersion: 1, type: 'chaos.experiment', deployment, notice };
 }
 
 export function notRecoveredEvent(recovered: Recovered, deployment: Deployment): NotRecoveredEvent {

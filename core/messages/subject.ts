@@ -1,3 +1,5 @@
+import type { ExperimentNotice } from '../reports/experiment-notice.ts';
+import type { ExperimentReport } from '../reports/experiment-report.ts';
 import type { Plan } from '../reports/plan.ts';
 import type { Counts } from '../reports/run-report.ts';
 import type { UndoReport } from '../reports/undo-report.ts';
@@ -35,6 +37,35 @@ export function undoSubject({ strikes }: UndoReport): string {
     ...(contested > 0 ? [`${counted(contested, 'target')} changed by somebody else and left alone`] : []),
   ];
   return `Chaos monkey: ${all.join(', ')}`.slice(0, maxLength);
+}
+
+const verdictTexts: Readonly<Record<ExperimentReport['verdict']['is'], string>> = {
+  survived: 'survived',
+  deviated: 'DEVIATED',
+  'not-steady': 'had no steady state',
+  inconclusive: 'is inconclusive',
+  aborted: 'was aborted',
+  failed: 'FAILED',
+  'undo-failed': 'is NOT UNDONE',
+};
+
+/** An experiment in one line, likewise. */
+export function experimentSubject(notice: ExperimentNotice): string {
+  const who = notice.rehearsal ? 'REHEARSAL: chaos experiment' : 'Chaos experiment';
+  return ascii(`${who} ${newsText(notice)}: ${notice.title}`).slice(0, maxLength);
+}
+
+function newsText(notice: ExperimentNotice): string {
+  switch (notice.is) {
+    case 'soon':
+      return 'begins';
+    case 'aborted':
+      return notice.isUndone ? 'ABORTED' : 'ABORTED, NOT UNDONE';
+    case 'ended':
+      return verdictTexts[notice.verdict];
+    case 'died':
+      return notice.verdict === 'undo-failed' ? 'died, NOT UNDONE' : 'died';
+  }
 }
 
 function monkey({ mode }: Pick<AnnouncedReport, 'mode'>): string {

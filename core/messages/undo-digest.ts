@@ -2,14 +2,11 @@ import { deploymentText } from '../model/deployment.ts';
 import { contestedEndText } from '../model/fault-end-text.ts';
 import { type HandledStrike, isOfStrike, type UndoReport } from '../reports/undo-report.ts';
 import { oneLine } from '../util/format.ts';
-import { type Action, stopActions } from './actions.ts';
+import { type Action, maxTitle, stopActions, undoAgain, undoByHand } from './actions.ts';
 import { type Digest, type Note, placeFlags, type Reader, readable } from './digest.ts';
 import { failureSection } from './failure-section.ts';
 import { type Limits, listed, type Section } from './section.ts';
 import { undoSubject } from './subject.ts';
-
-/** A policy is part of a command, and a part of a policy is none. */
-const maxCommand = 24_000;
 
 /** Faults that do not end as they should, for those who have to see to it: what is in place, what ends by itself, and how to end it. */
 export function undoDigest(report: UndoReport, reader: Reader, limits: Limits): Digest {
@@ -88,24 +85,13 @@ export function expiryText({ outcome, selfExpiry: { by, at } }: HandledStrike, n
   }
 }
 
-function strikeActions(
-  { id, outcome, target, fault, byHand }: HandledStrike,
-  flags: string,
-): readonly Action[] {
-  const again = {
-    title: `To try again to undo ${fault.name} on ${target.id}`,
-    commands: [`./chaos undo ${id}${flags}`],
-  };
+function strikeActions(strike: HandledStrike, flags: string): readonly Action[] {
+  const { id, outcome, target } = strike;
   const accept = {
-    title: `To leave ${target.id} as it is`,
+    title: oneLine(`To leave ${target.id} as it is`, maxTitle),
     commands: [`./chaos undo ${id} --accept${flags}`],
   };
-  const hand = {
-    title: `To undo ${fault.name} on ${target.id} by hand, with credentials of account ${target.account}`,
-    commands: byHand.map((command) => oneLine(command, maxCommand)),
-  };
-  return (outcome === 'contested' ? [accept, hand] : [again, hand, accept]).map(({ title, commands }) => ({
-    title: oneLine(title, 400),
-    commands,
-  }));
+  return outcome === 'contested'
+    ? [accept, undoByHand(strike)]
+    : [undoAgain(strike, flags), undoByHand(strike), accept];
 }

@@ -1,3 +1,9 @@
+import * as z from 'zod';
+
+const anId = 'expected the id of a run such as "20261123T090000Z-3f9a1c2b"';
+
+export const RunId = z.string(anId).regex(/^\d{8}T\d{6}Z-[0-9a-f]{8}$/, anId);
+
 /** `id`: 8 hex digits. */
 export function runIdOf(now: number, id: string): string {
   return `${new Date(now).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z-${id}`;

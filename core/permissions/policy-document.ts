@@ -41,3 +41,17 @@ export function isGlobal(action: string): boolean {
 export function literal(arn: string): string {
   return arn.replaceAll(/[*?$]/g, (character) => `\${${character}}`);
 }
+
+/**
+ * Denies all elsewhere: the inline policies of a role take 10,240 characters, and a list of regions in each statement, or of the services
+ * here, would not leave enough. Nothing global is denied, as that is requested in one region, wherever the role may act.
+ */
+export function neverElsewhere(regions: readonly string[]): DenyAllButStatement {
+  return {
+    Sid: 'NeverElsewhere',
+    Effect: 'Deny',
+    NotAction: globalActions,
+    Resource: ['*'],
+    Condition: { StringNotEquals: { 'aws:RequestedRegion': regions } },
+  };
+}

@@ -4,11 +4,12 @@ import type { PlaceOfRole, TargetKind } from '../model/target.ts';
 import {
   actionsOf,
   type DenyAllButStatement,
-  globalActions,
+  neverElsewhere,
   type PolicyDocument,
   type PolicyStatement,
   policyOf,
 } from './policy-document.ts';
+import { type ProbeCall, probeStatements } from './probe-policy.ts';
 import { readPermissions } from './read-policy.ts';
 import { type ScheduleScope, scheduleStatements } from './schedule-statements.ts';
 
@@ -25,9 +26,10 @@ export type RolePolicy = PolicyDocument<PolicyStatement | DenyAllButStatement>;
 
 /**
  * The target role's policy. Every action that changes something, or can read what may be secret, is limited to resources of
- * this account that carry the opt-in tag; or called on what is ours, as the SSM documents are, which do nothing without a target.
+ * this account that carry the opt-in tag; or called on what is ours, as the SSM documents are, which do nothing without a target; or
+ * what a probe asks for, on what is there for probes. `measured`: what probes call.
  */
-export function rolePolicy(scope: RoleScope): RolePolicy {
+export function rolePolicy(scope: RoleScope, measured: readonly ProbeCall[] = []): RolePolicy {
   const { kinds, regions, optIn, faults } = scope;
   const optedIn = { StringEquals: { [`aws:ResourceTag/${optIn.key}`]: optIn.value } };
   const reads = readPermissions(kinds, faults);
@@ -38,10 +40,11 @@ export function rolePolicy(scope: RoleScope): RolePolicy {
     ...statementsFor('LookAt', reads, optedIn, scope),
     ...statementsFor('Strike', changes, optedIn, scope),
     ...statementsForOurs('StrikeBy', changes, scope),
+    ...probeStatements(measured, scope),
     neverElsewhere(regions),
     ...(needsSchedules(faults) ? scheduleStatements(scope, ['inject', 'undo']) : []),
     ...neverOurselves(
-      changes.filter(({ action }) => !isRead(action)),
+      [...changes, ...measured.map(({ action }) => ({ action }))].filter(({ action }) => !isRead(action)),
       scope,
     ),
   ]);
@@ -85,20 +88,6 @@ function permissionsOf(faults: readonly Fault[], phases: readonly Phase[]): read
 
 function needsSchedules(faults: readonly Fault[]): boolean {
   return faults.some((fault) => fault.lasts && fault.ends.by === 'schedule');
-}
-
-/**
- * Denies all elsewhere: the inline policies of a role take 10,240 characters, and a list of regions in each statement, or of the services
- * here, would not leave enough. Nothing global is denied, as that is requested in one region, wherever the role may act.
- */
-function neverElsewhere(regions: readonly string[]): DenyAllButStatement {
-  return {
-    Sid: 'NeverElsewhere',
-    Effect: 'Deny',
-    NotAction: globalActions,
-    Resource: ['*'],
-    Condition: { StringNotEquals: { 'aws:RequestedRegion': regions } },
-  };
 }
 
 /** What IAM can limit to no resource. */

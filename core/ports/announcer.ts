@@ -1,4 +1,5 @@
 import type { Recovered } from '../model/recovery.ts';
+import type { ExperimentNotice } from '../reports/experiment-notice.ts';
 import type { Plan } from '../reports/plan.ts';
 import type { RunReport } from '../reports/run-report.ts';
 import type { UndoReport } from '../reports/undo-report.ts';
@@ -17,4 +18,9 @@ export interface UndoAnnouncer {
   announceUndo(report: UndoReport): Promise<void>;
   /** As long as it is so, in each round: the alarm stays on, and the reader of a message may have missed it. */
   raiseUndoAlarm(report: UndoReport): Promise<void>;
+}
+
+/** Tells people of experiments. */
+export interface ExperimentAnnouncer {
+  announceExperiment(notice: ExperimentNotice): Promise<void>;
 }

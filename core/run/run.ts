@@ -86,7 +86,8 @@ async function surveyAndStrike(
 
   const mode = strikeMode(leash, run, calendar, world);
   const { decisions, strikes, failures } = await strikeInRounds(drawn, context, run, mode, recorder, world);
-  const permissions = leash.mode === 'leashed' ? await world.fleet.permissions(strikes, run) : [];
+  const lasting = strikes.filter(({ fault }) => faults.get(fault.name)?.lasts === true);
+  const permissions = leash.mode === 'leashed' ? await world.fleet.permissions(lasting, run) : [];
   return {
     ...survey,
     decisions: [...decisions, ...spares],

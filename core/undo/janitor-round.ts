@@ -1,9 +1,11 @@
 import { failure } from '../model/failure.ts';
 import type { RunContext } from '../model/run-context.ts';
-import type { UndoAnnouncer } from '../ports/announcer.ts';
+import type { ExperimentAnnouncer, UndoAnnouncer } from '../ports/announcer.ts';
 import type { ExperimentLedger } from '../ports/experiment-ledger.ts';
 import type { Ledger } from '../ports/ledger.ts';
+import type { Sleepers } from '../ports/sleepers.ts';
 import { type HandledStrike, isOfStrike, type UndoReport } from '../reports/undo-report.ts';
+import { announceOnce } from './announce-once.ts';
 import { experimentLeases } from './experiment-leases.ts';
 import type { UndoOrder } from './plan-undo.ts';
 import { isOrderForSome, type UndoWorld, undoDue } from './undo-due.ts';
@@ -12,15 +14,16 @@ export interface JanitorWorld extends UndoWorld {
   readonly ledger: UndoWorld['ledger'] &
     Pick<Ledger, 'setStop' | 'openUndos' | 'claimAnnouncement' | 'announced' | 'notAnnounced'> &
     Pick<ExperimentLedger, 'runningExperiments' | 'endExperiment'>;
-  readonly announcer: UndoAnnouncer;
+  readonly announcer: UndoAnnouncer & ExperimentAnnouncer;
+  readonly sleepers: Sleepers;
 }
 
 /** An undo that fails is tried again for so long before anybody is told. */
 const toleratedMs = 5 * 60_000;
 
 /**
- * Undoes what is due, or ordered, ends experiments that nobody runs any more, and tells people of what they have to see to. Rejects only
- * where the ledger cannot be read.
+ * Undoes what is due, or ordered, wakes experiments that are stopped while they wait, ends those that nobody runs any more, and tells
+ * people of what they have to see to. Rejects only where the ledger cannot be read.
  */
 export async function janitorRound(
   order: UndoOrder,
@@ -34,11 +37,12 @@ export async function janitorRound(
     ? await undoDue(order, run, world)
     : await undoDue(order, run, world, leases.orphansAmong);
   const unended = await leases.endLapsed(round.strikes);
+  const unwoken = await leases.unwoken();
   const endedAt = new Date(clock.now()).toISOString();
   const report: UndoReport = {
     ...{ schemaVersion: 2, runId: run.runId, startedAt, endedAt, open: round.open },
     strikes: [...round.strikes],
-    failures: [...round.failures, ...unended],
+    failures: [...round.failures, ...unended, ...unwoken],
   };
   const stuck = {
     ...report,
@@ -81,22 +85,10 @@ function whatIsStuck(
 }
 
 /** What cannot be claimed is left to the alarm: a message in every round would help nobody. */
-async function announceNews(report: UndoReport, { announcer, ledger, clock }: JanitorWorld): Promise<void> {
-  const now = clock.now();
+function announceNews(report: UndoReport, world: JanitorWorld): Promise<void> {
   const day = report.startedAt.slice(0, 10);
-  const causes = causesOf(report);
-  const claims = await Promise.all(
-    causes.map((cause) => ledger.claimAnnouncement(day, cause, now).catch(() => false)),
-  );
-  const news = causes.filter((_, index) => claims[index]);
-  if (news.length === 0) return;
-  const strikes = report.strikes.filter((strike) => news.includes(strikeCause(strike)));
-  try {
-    await announcer.announceUndo({ ...report, strikes });
-  } catch (error) {
-    await Promise.all(news.map((cause) => ledger.notAnnounced(day, cause).catch(() => {})));
-    throw error;
-  }
-  // If that cannot be recorded, another round announces it again.
-  await Promise.all(news.map((cause) => ledger.announced(day, cause).catch(() => {})));
+  return announceOnce(causesOf(report), day, world, (news) => {
+    const strikes = report.strikes.filter((strike) => news.includes(strikeCause(strike)));
+    return world.announcer.announceUndo({ ...report, strikes });
+  });
 }

@@ -41,8 +41,14 @@ const shortestMs = 2_000;
 /** AWS is done with what it is busy with after some seconds. */
 const busyMs = 5_000;
 
-/** Says which experiments nobody answers for, of those that have some of these entries. By the ids of their runs. */
-export type FindOrphans = (open: readonly UndoEntry[]) => Promise<PartialResult<ReadonlySet<string>>>;
+/**
+ * Says which experiments nobody answers for, of those that have some of these entries. By the ids of their runs. `isAllStopped`: a stop of
+ * everything is set.
+ */
+export type FindOrphans = (
+  open: readonly UndoEntry[],
+  isAllStopped: boolean,
+) => Promise<PartialResult<ReadonlySet<string>>>;
 
 const noOrphans: PartialResult<ReadonlySet<string>> = { value: new Set(), failures: [] };
 
@@ -66,7 +72,7 @@ export async function undoDue(
   let { found, unreadable } = await ledger.openUndos();
   failures.push(...unreadableFailures('undo', unreadable));
   // Nor must experiments that cannot be read.
-  const orphans = await orFallback('control', noOrphans.value, findOrphans(found));
+  const orphans = await orFallback('control', noOrphans.value, findOrphans(found, stop !== undefined));
   failures.push(...orphans.failures);
   let order: RoundOrder = { asked, isStopped: stop !== undefined, orphans: orphans.value };
   // AWS has answered by now.

@@ -55,19 +55,23 @@ export async function performExperiment(
   });
   const openSampler = samplersUntil(over, ports.openSampler);
   const report = await runExperiment(run, host, { ...ports, openSampler });
+  let page: string | undefined;
   try {
-    await host.step(stepNames.report, Done, async () => {
-      await reports.put(report);
-      return {};
-    });
+    ({ page } = await host.step(stepNames.report, Kept, async () => ({ page: await reports.put(report) })));
   } finally {
     // A verdict without its page is one all the same.
     await host.step(stepNames.ended, Done, async () => {
       await ledger.endExperiment(run.id, experimentEnd(report));
       return {};
     });
+    await host.step(stepNames.tellEnded, Done, async () => {
+      await ports.control.announce({ is: 'ended', report, page });
+      return {};
+    });
   }
   return { id: run.id, verdict: report.verdict.is, why: report.verdict.why };
 }
 
+/** Where the report is. */
+const Kept = z.object({ page: z.string() });
 const Done = z.object({});

@@ -5,6 +5,7 @@ import { truncateReport } from '#core/reports/truncate-report.ts';
 import { startTask } from '#core/run/start-run.ts';
 import { type Answer, performTask } from '#core/tasks.ts';
 import { InvalidInput } from '#core/util/parse.ts';
+import { type ApiAnswer, apiAnswer, invalidRequest, refusal } from '../shared/api-answer.ts';
 import { AnswerTooLarge } from './answer-too-large.ts';
 import { type Arrival, arrival } from './triggers.ts';
 
@@ -12,13 +13,6 @@ import { type Arrival, arrival } from './triggers.ts';
 export interface Invocation {
   readonly awsRequestId: string;
   getRemainingTimeInMillis(): number;
-}
-
-/** API Gateway's response, payload format 2.0. */
-export interface ApiAnswer {
-  readonly statusCode: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
 }
 
 /** Lambda answers at most 6 MB. */
@@ -55,13 +49,8 @@ export function chaosMonkey(world: World, newId: () => string): Monkey {
     try {
       return apiAnswer(200, await answerTo(arrived, invocation, maxApiBodyBytes));
     } catch (error) {
-      if (error instanceof InvalidInput) {
-        const { name, message, mistakes, more } = error;
-        return apiAnswer(400, { error: name, message, mistakes, more });
-      }
-      if (error instanceof AnswerTooLarge) {
-        return apiAnswer(400, { error: error.name, message: error.message });
-      }
+      if (error instanceof InvalidInput) return invalidRequest(error);
+      if (error instanceof AnswerTooLarge) return refusal(400, error);
       throw error;
     }
   };
@@ -74,8 +63,4 @@ function fitAnswer(answer: Answer, maxBytes: number): Answer {
   const bytes = Buffer.byteLength(JSON.stringify(answer));
   if (bytes > maxBytes) throw new AnswerTooLarge(bytes, maxBytes);
   return answer;
-}
-
-function apiAnswer(statusCode: number, body: unknown): ApiAnswer {
-  return { statusCode, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }

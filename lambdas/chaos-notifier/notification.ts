@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { experimentDigest } from '#core/messages/experiment-digest.ts';
 import { planDigest } from '#core/messages/plan-digest.ts';
 import { PublishedEvent } from '#core/messages/published-event.ts';
 import { reportDigest } from '#core/messages/report-digest.ts';
@@ -14,7 +15,8 @@ const SnsEvent = z.object({
 });
 
 /**
- * Parses the notification in an event: a run, a plan, faults that do not end, or an alarm of the stack, which uses the same topic. Throws `InvalidInput`.
+ * Parses the notification in an event: a run, a plan, faults that do not end, an experiment, or an alarm of the stack, which uses
+ * the same topic. Throws `InvalidInput`.
  */
 export function parseNotification(invocation: unknown): Notification {
   const [{ Sns }] = parse(SnsEvent, invocation, 'SNS event').Records;
@@ -32,6 +34,13 @@ export function parseNotification(invocation: unknown): Notification {
   if (event.type === 'chaos.undo') {
     const { report, deployment } = event;
     return { name: `undo ${report.runId}`, digest: (limits) => undoDigest(report, deployment, limits) };
+  }
+  if (event.type === 'chaos.experiment') {
+    const { notice, deployment } = event;
+    return {
+      name: `experiment ${notice.id}, ${notice.is}`,
+      digest: (limits) => experimentDigest(notice, deployment, limits),
+    };
   }
   const { report, deployment } = event;
   return { name: `run ${report.runId}`, digest: (limits) => reportDigest(report, deployment, limits) };

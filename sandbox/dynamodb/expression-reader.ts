@@ -5,10 +5,10 @@ import type { Placeholders } from './placeholders.ts';
 const tokenPattern = /[#:]?\w+|<>|<=|>=|\S/g;
 
 /**
- * Bare names that are known not to be among DynamoDB's 573 reserved words: those in the stop that is printed for the aws CLI. Any
+ * Bare names that are known not to be among DynamoDB's 573 reserved words: those in the stops that are printed for the aws CLI. Any
  * other name needs a placeholder here. Source: Developer Guide, "Reserved words in DynamoDB".
  */
-const unreservedNames = new Set(['stop', 'schemaVersion']);
+const unreservedNames = new Set(['pk', 'stop', 'ended', 'schemaVersion']);
 
 /** Reads one expression from left to right. What it may contain is up to the caller. */
 export class ExpressionReader {

@@ -109,10 +109,13 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     ...['core/permissions', 'core/ledger', 'core/undo', 'core/verify', 'core/guards'],
     ...['core/gates', 'core/decide', 'core/plan'],
   ],
-  'core/experiment/wording': ['core/util', 'core/messages', 'core/reports'],
+  'core/experiment/wording': ['core/util', 'core/model', 'core/messages', 'core/reports'],
   'core/experiment/engine': [
     ...['core/util', 'core/model', 'core/reports', 'core/ports'],
     ...['core/experiment/evidence', 'core/experiment/wording'],
+  ],
+  'core/experiment/notices': [
+    ...['core/util', 'core/model', 'core/reports', 'core/experiment/engine', 'core/experiment/wording'],
   ],
   'core/experiment/method': [
     ...['core/util', 'core/model', 'core/calendar', 'core/reports', 'core/config', 'core/ports'],
@@ -129,6 +132,10 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   'core/experiment/file': ['core/util', 'core/model', 'core/calendar', 'core/config', 'core/ports'],
   'core/experiment/sampling': [
     ...['core/util', 'core/model', 'core/ports', 'core/draws', 'core/experiment/wording'],
+  ],
+  'core/experiment/validation': [
+    ...['core/util', 'core/model', 'core/reports', 'core/config', 'core/ports', 'core/permissions'],
+    ...['core/experiment/engine', 'core/experiment/method', 'core/experiment/sampling'],
   ],
   aws: ['core'],
   documents: [],
@@ -153,14 +160,14 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   'lambdas/chaos-monkey/environment.ts': [],
   'lambdas/chaos-notifier/environment.ts': ['core/util', 'notify'],
   'lambdas/chaos-experiment/environment.ts': [],
-  'lambdas/chaos-experiment-start/environment.ts': [],
+  'lambdas/chaos-experiment-control/environment.ts': [],
   lambdas: ['core', 'aws', 'faults', 'probes', 'notify', 'report-page', 'wiring'],
-  'target-role': ['core', 'documents', 'targets'],
+  'target-role': ['core', 'documents', 'targets', 'probes'],
   lib: [
     ...['core', 'faults', 'probes', 'notify', 'layer', 'target-role'],
     ...['lambdas/chaos-monkey/environment.ts', 'lambdas/chaos-notifier/environment.ts'],
     ...['lambdas/chaos-janitor/environment.ts', 'lambdas/chaos-experiment/environment.ts'],
-    'lambdas/chaos-experiment-start/environment.ts',
+    'lambdas/chaos-experiment-control/environment.ts',
   ],
   sandbox: ['core', 'aws'],
   // What it runs are programs of its own, which import nothing of ours.

@@ -53,6 +53,23 @@ describe('read-only sessions', () => {
   });
 });
 
+describe('sessions of what goes on for longer than they last', () => {
+  const minuteMs = 60_000;
+
+  test('are opened anew for what is due later, and have retries', async () => {
+    const world = await aSurveyedWorld();
+    for (const minutes of [4, 9, 16, 40]) {
+      await world.clock.sleep(monday + minutes * minuteMs - world.clock.now());
+      const now = world.clock.now();
+      const step = { ...world.run, deadline: now + minuteMs, surveyBy: now + minuteMs };
+      world.sandbox.disruptions.throttle({ action: 'sts:AssumeRole' }, 1);
+      expect((await world.fleet.inspect(world.groups, step)).failures).toEqual([]);
+      world.sandbox.disruptions.clear();
+    }
+    expect(new Set(assumedOf(world))).toEqual(new Set(accounts));
+  });
+});
+
 describe('sessions that undo', () => {
   const role = { account: '222222222222', arn: 'arn:aws:iam::222222222222:role/undo', externalId: 'agreed' };
   const nothing = { Version: '2012-10-17', Statement: [] } as const;

@@ -63,6 +63,25 @@ describe('the master stack', () => {
     });
   });
 
+  test('has the schedules of experiments whose files are beside the configuration, and says a mistake in one', async () => {
+    const config = configFile(
+      `export default {
+        master: { account: '111111111111', region: 'eu-west-1' },
+        accounts: ['222222222222'], regions: ['eu-west-1'], externalId: 'x-1', faults: ['lambda-latency'],
+        experiments: { deploy: true, hosts: ['shop.example.com'], scheduled: ['latency.yaml'] },
+      };`,
+    );
+    const sample = readFileSync(new URL('../../experiments/latency.yaml', import.meta.url), 'utf8');
+    writeFileSync(join(outdir, 'latency.yaml'), sample);
+    await expect(synthesized(masterStack, { config })).rejects.toThrow(
+      /^latency\.yaml is not valid:\n {2}schedule: expected when it runs/,
+    );
+    writeFileSync(join(outdir, 'latency.yaml'), `${sample}schedule: { cron: 0 10 ? * TUE * }\n`);
+    await synthesized(masterStack, { config });
+    const template = readFileSync(join(outdir, 'ChaosMaster.template.json'), 'utf8');
+    expect(template).toContain('chaos-experiment-latency');
+  });
+
   test('says so when accounts do not fit, and no more than that', async () => {
     const config = configFile(
       `const accounts = Array.from({ length: 1000 }, (_, index) => ({

@@ -6,7 +6,7 @@ import { aCli, noAws } from '../support/a-cli.ts';
 import { aTerminal } from '../support/a-terminal.ts';
 
 /** Commands that ask nothing of AWS. */
-const offline = ['experiment', 'simulate', 'faults', 'calendar', 'completion'];
+const offline = ['simulate', 'faults', 'calendar', 'completion'];
 
 const { terminal } = aTerminal();
 const nothing: CliContext = {

@@ -75,7 +75,7 @@ export function engineOf(
   return {
     clock,
     control: ledgerControl(id, experiment, {
-      ...{ ledger, clock, skew: clients.skew },
+      ...{ ledger, clock, skew: clients.skew, journal: silentJournal },
       alarms: { alarms: (arns) => life.call(() => arns.map(alarm)) },
       announce: async () => {},
     }),

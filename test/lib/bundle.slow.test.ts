@@ -64,8 +64,11 @@ describe('bundle', () => {
       1_950_000,
     ],
     [
-      'chaos-experiment-start',
-      { TABLE_NAME: 'ledger', EXPERIMENT_NAME: 'chaos_experiment', EXPERIMENT_ALIAS: 'live' },
+      'chaos-experiment-control',
+      {
+        ...{ TABLE_NAME: 'ledger', JANITOR_NAME: 'chaos_janitor' },
+        ...{ EXPERIMENT_NAME: 'chaos_experiment', EXPERIMENT_ALIAS: 'live' },
+      },
       1_550_000,
     ],
   ])(

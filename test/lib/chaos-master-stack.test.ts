@@ -53,7 +53,10 @@ describe('the master stack', () => {
 
   test('has the outputs that the CLI looks for', () => {
     expect(masterStack(aConfig()).stackName).toBe(stackName);
-    expect(Object.keys(template().findOutputs('*')).sort()).toEqual(Object.values(outputs).sort());
+    const everywhere = Object.values(outputs).filter((name) => name !== outputs.reports);
+    expect(Object.keys(template().findOutputs('*')).sort()).toEqual(everywhere.sort());
+    const withExperiments = template({ experiments: { deploy: true } });
+    expect(Object.keys(withExperiments.findOutputs('*')).sort()).toEqual(Object.values(outputs).sort());
   });
 
   test('has no secret, and asks for no credentials to be synthesized', () => {

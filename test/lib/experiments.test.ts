@@ -1,6 +1,7 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { StartRequest } from '#lambdas/chaos-experiment-control/start-request.ts';
 import type { WrittenConfig } from '#lib/config/define-config.ts';
 import { masterRoleName } from '#target-role/names.ts';
 import { aConfig } from '../support/a-config.ts';
@@ -26,11 +27,19 @@ describe('a stack with experiments', () => {
     expect(JSON.parse(text.replaceAll(/[0-9a-f]{32,64}/g, 'HASH'))).toMatchSnapshot();
   });
 
+  test('names the bucket of the reports, for the command line', () => {
+    const [bucket] = Object.keys(template.findResources('AWS::S3::Bucket'));
+    template.hasOutput('ReportsBucket', { Value: { Ref: bucket } });
+    expect(Object.keys(templateOf(stackOf()).Outputs ?? {})).not.toContain('ReportsBucket');
+  });
+
   test('is there only where it is asked for', () => {
     const names = Object.values(templateOf(stackOf()).Resources).map(
       ({ Properties }) => Properties?.FunctionName,
     );
     expect(names.filter((name) => String(name).startsWith('chaos_experiment'))).toEqual([]);
+    const template = JSON.stringify(templateOf(stackOf()));
+    expect(template.match(/chaos_experiment|\/experiments|DurableExecution|ReportsBucket/g)).toBeNull();
   });
 
   test('passes cdk-nag', () => {
@@ -106,22 +115,117 @@ describe('the function chaos_experiment', () => {
   });
 });
 
-test('the function chaos_experiment_start may put a run on record and start it, and no more', () => {
-  const role = Object.values(resolved).find(
+/** What a role may do, other than writing its log: actions, and their resources. */
+function permissionsOf(resources: typeof resolved, roleOf: string) {
+  const role = Object.values(resources).find(
     ({ Type, Properties }) =>
-      Type === 'AWS::IAM::Role' && Properties.Description === 'Execution role of chaos_experiment_start.',
+      Type === 'AWS::IAM::Role' && Properties.Description === `Execution role of ${roleOf}.`,
   );
-  expect(role?.Properties.Policies).toMatchObject([
-    { PolicyName: 'log' },
-    {
-      PolicyDocument: {
-        Statement: [
-          { Action: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], Effect: 'Allow' },
-          { Action: 'lambda:InvokeFunction', Effect: 'Allow', Resource: `${experimentArn}:live` },
-        ],
-      },
-    },
+  const { Policies } = z.object({ Policies: z.array(Policy) }).parse(role?.Properties);
+  return Policies.filter(({ PolicyName }) => PolicyName !== 'log')
+    .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
+    .map(({ Action, Resource }) => [[Action].flat().join(), [Resource].flat().join()]);
+}
+
+const Policy = z.object({
+  PolicyName: z.string(),
+  PolicyDocument: z.object({
+    Statement: z.array(
+      z.object({
+        Action: z.union([z.string(), z.array(z.string())]),
+        Resource: z.union([z.string(), z.array(z.string())]),
+      }),
+    ),
+  }),
+});
+
+const tableArn = expect.stringMatching(/^arn:aws:dynamodb:eu-west-1:111111111111:table\/\w+$/);
+
+test('the function chaos_experiment_control may put runs and stops on record, start runs, and call the janitor', () => {
+  expect(permissionsOf(resolved, 'chaos_experiment_control')).toEqual([
+    ['dynamodb:GetItem,dynamodb:PutItem,dynamodb:UpdateItem,dynamodb:Query', tableArn],
+    [
+      'lambda:InvokeFunction',
+      `${experimentArn}:live,arn:aws:lambda:eu-west-1:111111111111:function:chaos_janitor`,
+    ],
   ]);
+});
+
+test('the janitor may wake experiments, and nothing else, where there are any', () => {
+  const without = permissionsOf(resolveTemplate(templateOf(stackOf()), master), 'chaos_janitor');
+  expect(JSON.stringify(without)).not.toContain('chaos_experiment');
+  expect(permissionsOf(resolved, 'chaos_janitor')).toEqual([
+    ...without,
+    ['lambda:SendDurableExecutionCallbackSuccess', `${experimentArn}:*`],
+  ]);
+});
+
+describe('scheduled experiments', () => {
+  const scheduled = ['latency', 'outage'].map((name, index) => ({
+    name: `chaos-experiment-${name}`,
+    text: `title: What if "${name}"?\n`,
+    schedule: { cron: `${index} 10 ? * TUE *`, timeZone: 'Europe/Berlin' },
+  }));
+  const stack = () => masterStack(aConfig(deployed), scheduled);
+  const resources = resolveTemplate(templateOf(stack()), master);
+  const ofControl = (type: string) =>
+    Object.entries(resources).filter(([id, { Type }]) => Type === type && id.includes('ExperimentsControl'));
+
+  test('are started when their files say, as the run of that moment, and kept where they cannot be', () => {
+    const [[queue] = []] = ofControl('AWS::SQS::Queue');
+    const [[, starter] = []] = ofControl('AWS::IAM::Role').filter(([id]) => id.includes('Starter'));
+    const schedules = ofControl('AWS::Scheduler::Schedule').map(([, { Properties }]) => Properties);
+    expect(schedules).toEqual(
+      scheduled.map(({ name, schedule }) => ({
+        ...{ Name: name, Description: expect.any(String) },
+        ScheduleExpression: `cron(${schedule.cron})`,
+        ScheduleExpressionTimezone: 'Europe/Berlin',
+        FlexibleTimeWindow: { Mode: 'OFF' },
+        Target: {
+          Arn: `${experimentArn}_control`,
+          RoleArn: expect.stringMatching(/Starter/),
+          Input: expect.any(String),
+          RetryPolicy: { MaximumRetryAttempts: 5, MaximumEventAgeInSeconds: 900 },
+          DeadLetterConfig: { Arn: `arn:aws:sqs:eu-west-1:111111111111:${queue}` },
+        },
+      })),
+    );
+    const inputs = schedules.map(({ Target }) => JSON.parse((Target as { Input: string }).Input));
+    expect(inputs).toEqual(
+      scheduled.map(({ name, text: file }) => ({
+        ...{ file, trigger: 'schedule', startedBy: `schedule ${name}` },
+        slot: '<aws.scheduler.scheduled-time>',
+      })),
+    );
+    for (const input of inputs) {
+      expect(StartRequest.parse({ ...input, slot: '2026-11-24T09:00:00Z' })).toEqual({
+        ...{ ...input, slot: '2026-11-24T09:00:00Z', rehearsal: false },
+      });
+    }
+    expect(JSON.stringify(starter?.Properties.Policies)).toContain(`"${experimentArn}_control"`);
+  });
+
+  test('are tried again, and raise an alarm where that fails as well', () => {
+    const [[queue] = []] = ofControl('AWS::SQS::Queue');
+    const queueArn = `arn:aws:sqs:eu-west-1:111111111111:${queue}`;
+    const [[, retries] = []] = ofControl('AWS::Lambda::EventInvokeConfig');
+    expect(retries?.Properties).toMatchObject({
+      ...{ FunctionName: 'chaos_experiment_control', MaximumRetryAttempts: 2 },
+      DestinationConfig: { OnFailure: { Destination: queueArn } },
+    });
+    expect(permissionsOf(resources, 'chaos_experiment_control').at(-1)).toEqual([
+      'sqs:SendMessage',
+      queueArn,
+    ]);
+    const [[, alarm] = []] = ofControl('AWS::CloudWatch::Alarm');
+    expect(alarm?.Properties).toMatchObject({ AlarmName: 'chaos-experiment-not-started' });
+  });
+
+  test('cost nothing where there are none, and pass cdk-nag', () => {
+    const without = Object.values(resolved).map(({ Properties }) => JSON.stringify(Properties));
+    expect(without.filter((text) => text.includes('chaos-experiment-not-started'))).toEqual([]);
+    expect(nagFindings(stack())).toEqual([]);
+  });
 });
 
 test('reports are private, encrypted, sent over TLS only, and kept for 400 days whatever becomes of the stack', () => {

@@ -1,7 +1,57 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
+import { aControl } from '../lambdas/chaos-experiment-control/a-control.ts';
 import { aConfig } from '../support/a-config.ts';
+import { anExperimentId } from '../support/an-experiment-record.ts';
 import { masterStack } from '../support/synth.ts';
+
+const routesOfExperiments = [
+  'POST /experiments',
+  'GET /experiments',
+  'GET /experiments/{id}',
+  'DELETE /experiments/{id}',
+];
+
+describe('the API where experiments are deployed', () => {
+  const stack = Template.fromStack(masterStack(aConfig({ experiments: { deploy: true } })));
+
+  test('starts, lists, shows and stops them as well, for whoever signs', () => {
+    const routes = Object.values(stack.findResources('AWS::ApiGatewayV2::Route')).map(({ Properties }) => [
+      Properties.RouteKey,
+      Properties.AuthorizationType,
+    ]);
+    expect(routes.toSorted()).toEqual(
+      [...routesOfExperiments, 'POST /runs'].toSorted().map((route) => [route, 'AWS_IAM']),
+    );
+  });
+
+  test('reaches chaos_experiment_control by them, which knows each', async () => {
+    const [control] = Object.keys(
+      stack.findResources('AWS::Lambda::Function', {
+        Properties: { FunctionName: 'chaos_experiment_control' },
+      }),
+    );
+    const integrations = stack.findResources('AWS::ApiGatewayV2::Integration', {
+      Properties: { IntegrationUri: { 'Fn::GetAtt': [control, 'Arn'] }, PayloadFormatVersion: '2.0' },
+    });
+    const [integration, ...others] = Object.keys(integrations);
+    expect(others).toEqual([]);
+    for (const RouteKey of routesOfExperiments) {
+      stack.hasResourceProperties('AWS::ApiGatewayV2::Route', {
+        RouteKey,
+        Target: { 'Fn::Join': ['', ['integrations/', { Ref: integration }]] },
+      });
+      // Whatever it is, it is not that there is no such route.
+      const { body } = await aControl().ask(RouteKey, { id: anExperimentId });
+      expect(body.message).not.toBe('there is no such route');
+    }
+    stack.resourcePropertiesCountIs(
+      'AWS::Lambda::Permission',
+      { Principal: 'apigateway.amazonaws.com', FunctionName: { 'Fn::GetAtt': [control, 'Arn'] } },
+      4,
+    );
+  });
+});
 
 describe('the API', () => {
   const stack = Template.fromStack(masterStack(aConfig()));

@@ -3,6 +3,7 @@ import { makeClients } from '#aws/clients/clients.ts';
 import type { Transport } from '#aws/clients/transport.ts';
 import { dynamoLedger } from '#aws/ledger/dynamo-ledger.ts';
 import { type Config, parseConfig } from '#core/config/config.ts';
+import type { ExperimentLedger } from '#core/ports/experiment-ledger.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import { faults } from '#faults/registry.ts';
 import { describeConfiguration } from '#lib/config/deployed-configuration.ts';
@@ -23,7 +24,7 @@ export function aDeployment(
 ): {
   readonly transport: Transport;
   readonly clock: VirtualClock;
-  readonly ledger: Ledger;
+  readonly ledger: Ledger & ExperimentLedger;
   readonly sandbox: DisruptableSandbox;
   /** By client and command, as they came: `STSClient GetCallerIdentityCommand`. */
   readonly calls: readonly string[];

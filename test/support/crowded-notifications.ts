@@ -2,9 +2,10 @@ import type { Notification } from '#notify/shared/channel.ts';
 import { aDay, aPlan, aPlanned } from './a-plan.ts';
 import { aBroken, aFailure, aRecovered, aReport, aStrike } from './a-report.ts';
 import { aTarget } from './a-target.ts';
-import { notificationOf, notificationOfPlan } from './notifications.ts';
+import { crowdedNotices } from './an-experiment-notice.ts';
+import { notificationOf, notificationOfNotice, notificationOfPlan } from './notifications.ts';
 
-/** Notifications of a run and of a plan that have everything there can be, `count` times, and this text wherever one comes from outside. */
+/** Notifications of a run, of a plan and of experiments that have everything there can be, `count` times, and this text wherever one comes from outside. */
 export function crowdedNotifications(text: string, count: number): readonly Notification[] {
   const many = <One>(make: () => One) => Array.from({ length: count }, make);
   const report = aReport({
@@ -20,5 +21,6 @@ export function crowdedNotifications(text: string, count: number): readonly Noti
   });
   const strikes = many(() => aPlanned({ group: text, dependsOn: [text] }));
   const plan = aPlan({ days: [aDay({ strikes })], failures: report.failures });
-  return [notificationOf(report), notificationOfPlan(plan)];
+  const notices = crowdedNotices(text, count).map((notice) => notificationOfNotice(notice));
+  return [notificationOf(report), notificationOfPlan(plan), ...notices];
 }

@@ -23,7 +23,7 @@ export function motoForCli(): () => Moto {
   return () => moto;
 }
 
-/** Creates the part of the master's stack that the command line looks for: the ledger's table, and a topic. */
+/** Creates the part of the master's stack that the command line looks for: the ledger's table, a topic, and a bucket of reports. */
 export async function createMasterStack(clients: Clients, region: string): Promise<void> {
   const template = {
     Resources: {
@@ -38,6 +38,7 @@ export async function createMasterStack(clients: Clients, region: string): Promi
           ],
         },
       },
+      Reports: { Type: 'AWS::S3::Bucket' },
       Topic: {
         Type: 'AWS::SNS::Topic',
         Properties: { Subscription: [{ Endpoint: 'ann@example.com', Protocol: 'email' }] },
@@ -46,6 +47,7 @@ export async function createMasterStack(clients: Clients, region: string): Promi
     Outputs: {
       [outputs.table]: { Value: { Ref: 'Ledger' } },
       [outputs.topic]: { Value: { Ref: 'Topic' } },
+      [outputs.reports]: { Value: { Ref: 'Reports' } },
     },
   };
   await clients(CloudFormationClient, { region }).send(

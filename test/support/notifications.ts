@@ -1,4 +1,5 @@
-import { planEvent, runEvent } from '#core/messages/published-event.ts';
+import { experimentEvent, planEvent, runEvent } from '#core/messages/published-event.ts';
+import type { ExperimentNotice } from '#core/reports/experiment-notice.ts';
 import type { Plan } from '#core/reports/plan.ts';
 import type { RunReport } from '#core/reports/run-report.ts';
 import { parseNotification } from '#lambdas/chaos-notifier/notification.ts';
@@ -35,6 +36,14 @@ export function notificationOf(report: RunReport, deployment = aMasterDeployment
 /** Notification of a plan, likewise. */
 export function notificationOfPlan(plan: Plan, deployment = aMasterDeployment()): Notification {
   return parseNotification(snsEvent(planEvent(plan, deployment)));
+}
+
+/** Notification of an experiment, likewise. */
+export function notificationOfNotice(
+  notice: ExperimentNotice,
+  deployment = aMasterDeployment(),
+): Notification {
+  return parseNotification(snsEvent(experimentEvent(notice, deployment)));
 }
 
 /** CloudWatch's message, abridged. Source: CloudWatch user guide, alarm notifications. */

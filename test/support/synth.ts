@@ -3,6 +3,7 @@ import { Template as Assertions } from 'aws-cdk-lib/assertions';
 import type { Config } from '#core/config/config.ts';
 import { faults } from '#faults/registry.ts';
 import { ChaosMasterStack } from '#lib/chaos-master-stack.ts';
+import type { ScheduledExperiment } from '#lib/config/scheduled-experiments.ts';
 import { ChaosTargetRoleStack } from '#target-role/chaos-target-role-stack.ts';
 import type { Template } from './resolved-template.ts';
 
@@ -11,8 +12,8 @@ export function anApp(): App {
   return new App({ analyticsReporting: false, context: { 'aws:cdk:bundling-stacks': [] } });
 }
 
-export function masterStack(config: Config): Stack {
-  return new ChaosMasterStack(anApp(), { config, faults });
+export function masterStack(config: Config, scheduled: readonly ScheduledExperiment[] = []): Stack {
+  return new ChaosMasterStack(anApp(), { config, faults, scheduled });
 }
 
 /** The stack of the configuration's target account `id`. */

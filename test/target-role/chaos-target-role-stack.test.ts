@@ -13,7 +13,10 @@ describe('the stack of a target account', () => {
 
   test('passes cdk-nag', () => {
     for (const enabled of [['ec2-terminate'], ['cpu-burn', 'process-kill'], [...faults.keys()]]) {
-      expect(nagFindings(targetStack(aConfig({ faults: enabled }), account))).toEqual([]);
+      for (const deploy of [false, true]) {
+        const config = aConfig({ faults: enabled, experiments: { deploy } });
+        expect(nagFindings(targetStack(config, account))).toEqual([]);
+      }
     }
   });
 

@@ -84,12 +84,14 @@ export async function clean(
   const sessions = assumedSessions(clients, world.config.master.region);
   const announcer = {
     announceUndo: async () => {},
+    announceExperiment: async () => {},
     raiseUndoAlarm: async (report: (typeof plane.told)[number]) => void plane.told.push(report),
   };
   const janitor = chaosJanitor({
     world: {
       ...{ faults, clock, skew: clients.skew, ledger, announcer },
       undoer: awsUndoer({ clients, sessions, faults, clock }),
+      sleepers: { wake: async () => false },
     },
     newId: plane.newId,
     log: () => {},

@@ -2,19 +2,22 @@ import { Command } from 'commander';
 import * as z from 'zod';
 import { compareReports } from '#core/experiment/compare-reports.ts';
 import type { CliContext } from '../../context/cli-context.ts';
+import { placesHelp } from '../../experiments/deployed-experiments.ts';
+import { findReport } from '../../experiments/find-report.ts';
+import { ExperimentOptions, withExperimentOptions } from '../../options/experiment-options.ts';
 import { jsonOption } from '../../options/options.ts';
 import { comparisonText } from '../../render/experiment/comparison.ts';
 import { printResult } from '../../terminal/print-result.ts';
-import { findReport } from './report.ts';
 
-const CompareOptions = z.strictObject({ json: z.boolean().default(false) });
+const CompareOptions = ExperimentOptions.extend({ json: z.boolean().default(false) }).strict();
 
 export function compareCommand(context: CliContext): Command {
-  return new Command('compare')
+  return withExperimentOptions(new Command('compare'))
     .description('compare two runs: verdicts, and what each probe showed under the fault')
     .argument('<before>', 'the id of a run')
     .argument('<after>', 'the id of another')
     .addOption(jsonOption('both, probe by probe'))
+    .addHelpText('after', `${placesHelp}\n`)
     .action(async (before: string, after: string, given: unknown) =>
       compare([before, after], CompareOptions.parse(given), context),
     );
@@ -26,7 +29,9 @@ async function compare(
   context: CliContext,
 ): Promise<void> {
   const { terminal } = context;
-  const comparison = compareReports(await findReport(before, context), await findReport(after, context));
+  const { report: first } = await findReport(before, options, context);
+  const { report: second } = await findReport(after, options, context);
+  const comparison = compareReports(first, second);
   if (!comparison.isSameFile) terminal.note('They ran different versions of the file.');
   printResult(options, comparison, comparisonText(comparison, terminal.paint), terminal);
 }

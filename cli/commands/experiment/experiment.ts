@@ -7,6 +7,8 @@ import { listCommand } from './list.ts';
 import { noteCommand } from './note.ts';
 import { reportCommand } from './report.ts';
 import { rehearseCommand, runCommand } from './run.ts';
+import { statusCommand } from './status.ts';
+import { stopCommand } from './stop.ts';
 import { validateCommand } from './validate.ts';
 
 const help = `
@@ -23,6 +25,8 @@ export function experimentCommand(context: CliContext): Command {
     validateCommand,
     runCommand,
     rehearseCommand,
+    statusCommand,
+    stopCommand,
     reportCommand,
     listCommand,
     compareCommand,

@@ -1,62 +1,108 @@
 import { Command } from 'commander';
 import * as z from 'zod';
+import type { Config } from '#core/config/config.ts';
 import { faultPlan } from '#core/experiment/engine/evidence-plans.ts';
+import { stageMethod } from '#core/experiment/engine/stage-method.ts';
 import { noticedShare } from '#core/experiment/evidence/noticed-share.ts';
+import type { Validation } from '#core/experiment/validation/validation.ts';
 import type { Experiment } from '#core/model/experiment.ts';
+import { messageOf } from '#core/util/error-text.ts';
 import { probes } from '#probes/registry.ts';
 import { configOrDefaults } from '../../config/config-or-defaults.ts';
 import { findConfig } from '../../config/open-config.ts';
 import type { CliContext } from '../../context/cli-context.ts';
+import { exitCodes } from '../../context/cli-error.ts';
+import { type Caller, waitForCaller } from '../../deployed/caller-identity.ts';
 import { openExperiment } from '../../experiments/open-experiment.ts';
-import { configOption, jsonOption } from '../../options/options.ts';
+import { configOption, jsonOption, profileOption } from '../../options/options.ts';
+import { SetValues, setOption } from '../../options/set-option.ts';
 import { type ValidatedExperiment, validatedText } from '../../render/experiment/validated.ts';
 import { sampleConfig } from '../../sandbox/sample-config.ts';
 import { printResult } from '../../terminal/print-result.ts';
 
 const ValidateOptions = z.strictObject({
   config: z.string().optional(),
+  profile: z.string().optional(),
+  offline: z.boolean().default(false),
   sandbox: z.boolean().default(false),
+  set: SetValues,
   json: z.boolean().default(false),
 });
+type ValidateOptions = z.infer<typeof ValidateOptions>;
 
 const help = `
-Names every mistake with its line, and says for each probe what the experiment would notice at the least: the smallest
-share of bad samples that it would find with a probability of 95 %. This touches nothing and calls nothing.
+Names every mistake in the file with its line. Then looks, with your own credentials, and touches nothing: which targets
+each stage would strike now, and which it would spare; whether the roles can inject and undo; each probe and each alarm,
+once. And for each probe it says the smallest share of bad samples that the experiment would find, with a probability of
+95 %. A role that trusts only the monkey refuses you: what could not be looked at is listed.
 
-Example:
+Exit codes: 0 nothing found that would make it fail; 2 a mistake in the file, or bad usage; 3 a run would fail now.
+
+Examples:
+  ./chaos experiment validate experiments/latency.yaml
+  ./chaos experiment validate experiments/latency.yaml --offline
   ./chaos experiment validate experiments/latency.yaml --sandbox
 `;
 
 export function validateCommand(context: CliContext): Command {
   return new Command('validate')
-    .description('check a file, and say what it would notice')
+    .description('check a file, what it would strike now, and what it would notice')
     .argument('<file>', 'the file of an experiment')
+    .option('--offline', 'look at nothing but the file and the configuration')
     .option('--sandbox', 'for the sample, on this machine: every fault is enabled')
+    .addOption(setOption())
+    .addOption(profileOption())
     .addOption(configOption())
     .addOption(jsonOption('what was found'))
     .addHelpText('after', help)
     .action(async (file: string, given: unknown) => validate(file, ValidateOptions.parse(given), context));
 }
 
-async function validate(
-  file: string,
-  options: z.infer<typeof ValidateOptions>,
-  context: CliContext,
-): Promise<void> {
-  const { terminal, cwd, clock } = context;
+async function validate(file: string, options: ValidateOptions, context: CliContext): Promise<void> {
+  const { terminal, cwd, clock, finish } = context;
   const config = options.sandbox
     ? sampleConfig(clock.now())
     : (await configOrDefaults(findConfig(options.config, cwd), options.config, terminal)).config;
-  const read = await openExperiment(file, config, context, { loopback: options.sandbox });
+  const { experiment, fileHash, warnings } = await openExperiment(file, config, context, {
+    ...{ loopback: options.sandbox, set: options.set },
+  });
+  const looked = await look(experiment, config, options, context);
   const found: ValidatedExperiment = {
-    ...{ file, title: read.experiment.title, fileHash: read.fileHash, warnings: read.warnings },
-    probes: whatIsNoticed(read.experiment),
-    steps: read.experiment.method.map(({ name, fault, target, holdMs }) => ({
-      ...{ name, fault: fault.name, kind: target.kind, select: target.select, holdMs },
-    })),
-    stages: read.experiment.stages.length,
+    ...{ file, title: experiment.title, fileHash, warnings, probes: whatIsNoticed(experiment) },
+    maxPercent: config.experiments.maxPercent,
+    stages: experiment.stages.map((_, index) =>
+      stageMethod(experiment, index + 1).map(({ name, fault, target, holdMs }) => ({
+        ...{ step: name, fault: fault.name, kind: target.kind, select: target.select, holdMs },
+      })),
+    ),
+    ...looked,
   };
   printResult(options, found, validatedText(found, terminal.paint), terminal);
+  if ('validation' in looked && looked.validation.problems.length > 0) finish(exitCodes.wouldFail);
+}
+
+/** What was seen; or why nothing was looked at. */
+type Looked = { readonly validation: Validation } | { readonly notLooked: string };
+
+async function look(
+  experiment: Experiment,
+  config: Config,
+  { offline, sandbox }: ValidateOptions,
+  context: CliContext,
+): Promise<Looked> {
+  if (offline) return { notLooked: '--offline' };
+  if (sandbox) {
+    const { validateSample } = await import('../../sandbox/validate-sample.ts');
+    return { validation: await validateSample(experiment) };
+  }
+  let caller: Caller;
+  try {
+    caller = await waitForCaller(context, config.master.region);
+  } catch (error) {
+    return { notLooked: messageOf(error).split('\n')[0] ?? 'no credentials' };
+  }
+  const { validateHere } = await import('../../experiments/validate-here.ts');
+  return { validation: await validateHere(experiment, caller, config, context) };
 }
 
 function whatIsNoticed(experiment: Experiment): ValidatedExperiment['probes'] {

@@ -1,11 +1,19 @@
 import type { ExperimentWarning } from '#core/experiment/file/read-experiment.ts';
+import type { Finding, StepTargets, Validation } from '#core/experiment/validation/validation.ts';
+import { selectText } from '#core/experiment/wording/method-words.ts';
 import { shareText, tookText } from '#core/experiment/wording/numbers.ts';
 import { toleranceText } from '#core/experiment/wording/probe-words.ts';
 import type { JudgedProbe, Select } from '#core/model/experiment.ts';
 import { counted, grouped } from '#core/util/format.ts';
 import type { Paint } from '../../terminal/terminal.ts';
 import { columns } from '../columns.ts';
-import { line, paragraphs, titled } from '../layout.ts';
+import { line, paragraphs, type Section, styles, table, titled } from '../layout.ts';
+import {
+  grantedSection,
+  samplesSection,
+  sparedSection,
+  stopConditionsSection,
+} from './validation-sections.ts';
 
 /** What `validate` found in a file. */
 export interface ValidatedExperiment {
@@ -19,30 +27,37 @@ export interface ValidatedExperiment {
     /** Absent of states, and where not even an outage would be noticed. */
     readonly notices?: number;
   })[];
-  readonly steps: readonly {
-    readonly name: string;
-    readonly fault: string;
-    readonly kind: string;
-    readonly select: Select;
-    readonly holdMs: number;
-  }[];
-  readonly stages: number;
+  /** The method of each. */
+  readonly stages: readonly (readonly PlannedStep[])[];
+  /** The blast radius. */
+  readonly maxPercent: number;
+  /** What was seen; absent where nothing was looked at. */
+  readonly validation?: Validation;
+  /** Why nothing was looked at. */
+  readonly notLooked?: string;
+}
+
+interface PlannedStep {
+  readonly step: string;
+  readonly fault: string;
+  readonly kind: string;
+  readonly select: Select;
+  readonly holdMs: number;
 }
 
 export function validatedText(found: ValidatedExperiment, paint: Paint): string {
-  const { file, title, steps, stages, probes } = found;
+  const { probes, validation } = found;
   return paragraphs([
-    [`${paint(['bold', 'green'], 'Valid')}  ${line(file)}: ${line(title)}`],
-    titled(
-      paint('bold', `What it does${stages > 1 ? `, in ${stages} stages` : ''}`),
-      columns(
-        steps.map(({ name, fault, kind, select, holdMs }) => [
-          line(name),
-          `${fault} on ${selectText(select)} of kind ${kind}, for ${tookText(holdMs)}`,
+    [`${headline(found, paint)}  ${line(found.file)}: ${line(found.title)}`],
+    titled(paint('bold', strikesTitle(found)), stageLines(found)),
+    ...(validation === undefined
+      ? []
+      : [
+          sparedSection(validation, paint),
+          samplesSection(validation, paint),
+          stopConditionsSection(validation, paint),
+          grantedSection(validation, paint),
         ]),
-        '  ',
-      ),
-    ),
     titled(
       paint('bold', 'What it would notice'),
       columns(
@@ -50,12 +65,38 @@ export function validatedText(found: ValidatedExperiment, paint: Paint): string 
         '  ',
       ),
     ),
+    titled(paint(styles.bad, 'What would make it fail'), findingLines(validation?.problems)),
+    titled(paint(styles.warn, 'Not checked'), notChecked(found)),
   ]);
 }
 
-function selectText(select: Select): string {
-  if (select === 'all') return 'all targets';
-  return 'count' in select ? counted(select.count, 'target') : `${select.percent} % of the targets`;
+function headline({ validation }: ValidatedExperiment, paint: Paint): string {
+  if (validation !== undefined && validation.problems.length > 0) return paint(styles.bad, 'Would fail');
+  // Of a file, and of nothing else, where something could not be looked at.
+  return paint(styles.good, validation?.unchecked.length === 0 ? 'Ready' : 'Valid');
+}
+
+function strikesTitle({ stages, maxPercent, validation }: ValidatedExperiment): string {
+  const inStages = stages.length > 1 ? `, in ${stages.length} stages` : '';
+  if (validation === undefined) return `What it does${inStages}`;
+  return `What it would strike now${inStages} (at most ${maxPercent} % of what it finds, but always one)`;
+}
+
+function stageLines({ stages, validation }: ValidatedExperiment): Section {
+  const rows = stages.flatMap((steps, stage) =>
+    steps.map(({ step, fault, kind, select, holdMs }, index) => {
+      const seen = validation?.stages[stage]?.[index];
+      const on = seen === undefined ? `on ${selectText(select)} of kind ${kind}` : foundText(seen, kind);
+      const text = `${fault} ${on}, for ${tookText(holdMs)}`;
+      return [...(stages.length > 1 ? [`${stage + 1}`] : []), line(step), text];
+    }),
+  );
+  return columns(rows, '  ');
+}
+
+function foundText({ found, wanted }: StepTargets, kind: string): string {
+  if (found === 0) return `on none, as no target of kind ${kind} was found`;
+  return `on ${grouped(wanted)} of ${counted(found, 'target')} of kind ${kind} (${shareText(wanted / found)})`;
 }
 
 function noticeText({ tolerance, samples, notices, everyMs }: ValidatedExperiment['probes'][number]): string {
@@ -65,4 +106,15 @@ function noticeText({ tolerance, samples, notices, everyMs }: ValidatedExperimen
   return notices === undefined
     ? `${allowed}, ${taken}: too few to notice even an outage`
     : `${allowed}, ${taken}: from ${shareText(notices)} bad on`;
+}
+
+function notChecked({ validation, notLooked }: ValidatedExperiment): Section {
+  if (validation !== undefined) return findingLines(validation.unchecked);
+  return [
+    `  Targets, permissions, probes and stop conditions, as nothing was looked at: ${line(notLooked ?? '')}`,
+  ];
+}
+
+function findingLines(findings: readonly Finding[] = []): Section {
+  return table(findings.map(({ about, text }) => [about, text]));
 }

@@ -3,8 +3,10 @@ import type { Experiment } from '../../model/experiment.ts';
 import type { AlarmReader } from '../../ports/alarm-reader.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { type ExperimentLedger, ExperimentOver } from '../../ports/experiment-ledger.ts';
+import type { Journal } from '../../ports/journal.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { ControlPort, ExperimentNews, Stopped } from '../engine/ports.ts';
+import { announceInTime } from './announce-in-time.ts';
 import { askConditions, askOwnStop, askStopOfEverything } from './ask-stops.ts';
 import { failClosed } from './fail-closed.ts';
 
@@ -13,6 +15,7 @@ export interface LedgerControlParts {
   readonly alarms: AlarmReader;
   readonly clock: Clock;
   readonly skew: ClockSkew;
+  readonly journal: Pick<Journal, 'failed'>;
   /** Tells people. */
   announce(news: ExperimentNews): Promise<void>;
 }
@@ -84,7 +87,6 @@ export function ledgerControl(
       }
     },
 
-    // What nobody hears of is in the report all the same.
-    announce: (news) => parts.announce(news).catch(() => {}),
+    announce: announceInTime(parts.announce, parts),
   };
 }

@@ -1,3 +1,5 @@
+import { codeOf, messageOf } from '../../util/error-text.ts';
+
 /** What ended an experiment before all was done that its file says. `at`: epoch ms. */
 export type Ending =
   | { readonly is: 'not-steady'; readonly probe: string; readonly why: string; readonly at: number }
@@ -6,3 +8,7 @@ export type Ending =
   | { readonly is: 'inconclusive'; readonly probe: string; readonly why: string; readonly at: number }
   | { readonly is: 'aborted'; readonly by: string; readonly at: number }
   | { readonly is: 'failed'; readonly why: string; readonly at: number };
+
+export function failedAt(error: unknown, at: number): Ending {
+  return { is: 'failed', why: `${codeOf(error)}: ${messageOf(error)}`, at };
+}

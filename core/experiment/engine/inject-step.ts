@@ -10,6 +10,7 @@ import { holdLease } from './lease.ts';
 import type { ExperimentPorts } from './ports.ts';
 import { ResolvedStep } from './resolved-step.ts';
 import { stepNames } from './step-names.ts';
+import { whyNotAsMany } from './why-not-as-many.ts';
 
 const Injected = z.object({
   /** Epoch ms from which all of it is in effect. */
@@ -50,7 +51,7 @@ export async function injectStep(
   });
   chronicle.failures.push(...resolved.failures);
   const chosen = resolved.rounds.flat().length;
-  const unlike = whyNotAsMany(chosen, chronicle.reach.get(step.name)?.wanted ?? 0, resolved);
+  const unlike = whyNotAsMany(resolved, chronicle.reach.get(step.name)?.wanted);
   chronicle.reach.set(step.name, resolved);
   if (unlike !== undefined) return failed(unlike, resolved.at);
   const injected = await host.step(stepNames.inject(stage, step.name), Injected, async () => {
@@ -83,25 +84,4 @@ export async function injectStep(
     return failed(`struck ${struck} of ${counted(chosen, 'target')}${why}`, injected.at);
   }
   return { at: injected.at, undos: injected.strikes.flatMap(({ undo }) => undo ?? []) };
-}
-
-/** Why the targets are not as many as they must be. `before`: in the stage before. */
-function whyNotAsMany(chosen: number, before: number, resolved: ResolvedStep): string | undefined {
-  const { found, wanted, allowed } = resolved;
-  if (chosen === 0 || chosen < wanted) return tooFew(resolved);
-  if (chosen > allowed) {
-    return `${chosen} of the ${counted(found, 'target')} that can be struck are more than the ${allowed} that the configuration allows (experiments.maxPercent)`;
-  }
-  // What fewer would show, more have shown before: a stage that survived would say less than it seems to.
-  if (chosen < before) {
-    return `${counted(chosen, 'target')} of ${found} would be fewer than the ${before} of the stage before: a ramp never shrinks`;
-  }
-  return undefined;
-}
-
-function tooFew({ found, wanted, spared, failures }: ResolvedStep): string {
-  const reason = spared[0] && ` ${spared[0].group}: ${spared[0].reason.text}`;
-  const problem = failures[0] && ` ${failures[0].message}`;
-  const why = reason ?? problem ?? ' nothing that has opted in matches';
-  return `${found} of the ${counted(Math.max(1, wanted), 'target')} that it wants can be struck.${why}`;
 }

@@ -1,8 +1,8 @@
-import type { Experiment, MethodStep, ProbeSpec } from '../../model/experiment.ts';
+import type { MethodStep, ProbeSpec } from '../../model/experiment.ts';
 import type { Failure } from '../../model/failure.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Probe, Sampler } from '../../ports/probe.ts';
-import type { ExperimentPhase, StruckTarget } from '../../reports/experiment-report.ts';
+import type { ExperimentPhase, ExperimentReport, StruckTarget } from '../../reports/experiment-report.ts';
 import type { ResolvedStep } from './resolved-step.ts';
 
 /** What an experiment needs from outside. */
@@ -74,7 +74,7 @@ export interface ControlPort {
    * call this.
    */
   renewLease(until: number, isWaiting?: boolean, wakeUp?: string): Promise<void>;
-  /** Tells people, ahead of time and as things happen. Best effort. */
+  /** Tells people, ahead of time and as things happen. Never rejects, and takes no longer than some seconds. */
   announce(news: ExperimentNews): Promise<void>;
 }
 
@@ -83,7 +83,17 @@ export interface Stopped {
   readonly by: string;
 }
 
+/** Told by steps: where a process dies in one, the next may say it again. */
 export type ExperimentNews =
-  | { readonly is: 'soon'; readonly experiment: Experiment; readonly at: number }
+  /** Measuring begins then, epoch ms. */
+  | { readonly is: 'soon'; readonly at: number }
   | { readonly is: 'injected'; readonly strikes: readonly StruckTarget[] }
-  | { readonly is: 'aborted'; readonly by: string };
+  /** With faults in place, which have been undone since, as far as could be. */
+  | {
+      readonly is: 'aborted';
+      readonly by: string;
+      readonly strikes: readonly StruckTarget[];
+      readonly isUndone: boolean;
+    }
+  /** `page`: where the report is, if it could be kept. */
+  | { readonly is: 'ended'; readonly report: ExperimentReport; readonly page: string | undefined };

@@ -49,7 +49,7 @@ export async function runExperiment(
     const now = await lookAround(ports);
     if (closed !== undefined) return { ...now, closed };
     if (now.stopped === undefined && !run.rehearsal) {
-      await ports.control.announce({ is: 'soon', experiment, at: now.at + notify.leadMs });
+      await ports.control.announce({ is: 'soon', at: now.at + notify.leadMs });
       return { ...now, ...(await prepareWait(notify.leadMs, ports)) };
     }
     return now;

@@ -1,26 +1,15 @@
-import * as z from 'zod';
-import type { JudgedProbe, MethodStep } from '../../model/experiment.ts';
-import { Failure, failure } from '../../model/failure.ts';
-import { codeOf, messageOf } from '../../util/error-text.ts';
+import type { MethodStep } from '../../model/experiment.ts';
 import { type Evidence, endStage, startEvidence, startStage } from '../evidence/evidence.ts';
 import { judgeBaseline } from '../evidence/judge.ts';
-import type { EvidencePlan } from '../evidence/plan.ts';
-import { tookText } from '../wording/numbers.ts';
 import { deviationText, unsteadyText } from './ending-texts.ts';
-import type { Ending } from './endings.ts';
-import { type InjectParts, injectStep } from './inject-step.ts';
+import { type Ending, failedAt } from './endings.ts';
+import { injectStep } from './inject-step.ts';
 import type { OpenUndo } from './ports.ts';
-import { stepNames } from './step-names.ts';
+import type { StageParts } from './stage-parts.ts';
+import { watchStageRecovery } from './stage-recovery.ts';
+import { tellAborted } from './tell-aborted.ts';
 import { undoStrikes } from './undo-strikes.ts';
-import { type PhaseEnd, type PhaseParts, watchPhase } from './watch-phase.ts';
-
-export interface StageParts extends PhaseParts, InjectParts {
-  readonly binMs: number;
-  readonly baselineMs: number;
-  readonly withinMs: number;
-  readonly judged: readonly JudgedProbe[];
-  baselinePlan(probe: JudgedProbe): EvidencePlan;
-}
+import { type PhaseEnd, watchPhase } from './watch-phase.ts';
 
 /** Evidence against each judged probe under faults, over all stages so far. */
 export type FaultEvidence = ReadonlyMap<string, Evidence>;
@@ -50,14 +39,13 @@ export async function runStage(
   // Even where nothing is known to have been struck: an injection that failed may have left something.
   const undone = await undoStrikes({ stage, part: faults.undos }, undefined, parts);
   if (!faults.areStarted) return { ending, evidence: before, open: undone.open };
+  if (ending?.is === 'aborted') {
+    await tellAborted(stage, { by: ending.by, isUndone: undone.open.length === 0 }, parts);
+  }
   const evidence = new Map([...faults.evidence].map(([name, one]) => [name, endStage(one, faults.at)]));
   const over = { from: faults.at, undoneAt: undone.at };
-  const late = await watchRecovery(stage, over, ending !== undefined, parts);
+  const late = await watchStageRecovery(stage, over, ending !== undefined, parts);
   return { ending: ending ?? late, evidence, open: undone.open };
-}
-
-function failedAt(error: unknown, at: number): Ending {
-  return { is: 'failed', why: `${codeOf(error)}: ${messageOf(error)}`, at };
 }
 
 async function watchBaseline(
@@ -166,56 +154,3 @@ function endingOf({ ended, at, evidence }: PhaseEnd): Ending | undefined {
   const { probe } = ended;
   return { is: 'deviated', probe, why: deviationText(evidence.get(probe)), at: ended.at };
 }
-
-/**
- * What is good while the undo is still being read back counts, and whether it recovers in time is counted from its end. Also after a
- * stop: whether it recovers is the first thing that people want to know.
- */
-async function watchRecovery(
-  stage: number,
-  { from, undoneAt }: { readonly from: number; readonly undoneAt: number },
-  ignoresStop: boolean,
-  parts: StageParts,
-): Promise<Ending | undefined> {
-  const { judged, withinMs, baselineMs, binMs, chronicle } = parts;
-  const by = undoneAt + withinMs;
-  const steadyMs = Math.min(baselineMs, withinMs);
-  for (const { name } of judged) delete chronicle.probes.get(name)?.recoveredAt;
-  const watched = await watchPhase(
-    {
-      ...{ is: 'recovery', stage, from, to: by + steadyMs, part: 0, binMs },
-      ...{ evidence: new Map(), endsOnDeviation: false, ignoresStop },
-      steady: { ms: steadyMs, until: undoneAt },
-    },
-    parts,
-  ).catch((error: unknown) => failedAt(error, undoneAt));
-  if ('is' in watched) return watched;
-  const { at, ended } = watched;
-  if (ended.by === 'stop') return { is: 'aborted', by: ended.who, at };
-  const late = judged.filter(
-    ({ name }) => (chronicle.probes.get(name)?.recoveredAt ?? Number.POSITIVE_INFINITY) > by,
-  );
-  const bad = late.find(({ name }) => (chronicle.probes.get(name)?.phases.at(-1)?.tally.bad ?? 0) > 0);
-  if (bad !== undefined) {
-    const why = `it was not within its tolerance again ${tookText(withinMs)} after the fault had ended`;
-    return { is: 'deviated', probe: bad.name, why, at };
-  }
-  const [unseen] = late;
-  if (unseen !== undefined) {
-    const why = `too little was measured to tell whether it was within its tolerance again ${tookText(withinMs)} after the fault had ended`;
-    return { is: 'inconclusive', probe: unseen.name, why, at };
-  }
-  if (parts.rehearsal) return undefined;
-  // Should it fail, the monkey finds out by itself that all is well.
-  const { problem } = await parts.host.step(stepNames.recovered(stage), Closed, () =>
-    parts.method.recovered().then(
-      () => ({}),
-      (error: unknown) => ({ problem: failure('verify', error) }),
-    ),
-  );
-  if (problem !== undefined) chronicle.failures.push(problem);
-  return undefined;
-}
-
-/** Whether the strikes of a stage were closed as recovered. */
-const Closed = z.object({ problem: Failure.exactOptional() });

@@ -17,12 +17,14 @@ export const stepNames = {
   undo: (stage: number, part: number) => `${version}/undo/${stage}/${part}`,
   segment: (phase: string, stage: number, part: number) => `${version}/${phase}/${stage}/segment/${part}`,
   breath: (phase: string, stage: number, part: number) => `${version}/${phase}/${stage}/breath/${part}`,
+  tellAborted: (stage: number) => `${version}/tell-aborted/${stage}`,
   recovered: (stage: number) => `${version}/recovered/${stage}`,
   wait: (stage: number) => `${version}/wait/${stage}`,
   pause: (stage: number) => `${version}/pause/${stage}`,
   end: `${version}/end`,
   report: `${version}/report`,
   ended: `${version}/ended`,
+  tellEnded: `${version}/tell-ended`,
 } as const;
 
 /** Striking is done once: where it was interrupted, nobody can tell how far it came, and undoing is next. */

@@ -1,10 +1,28 @@
-import { LineCounter, parseDocument, type YAMLError } from 'yaml';
+import {
+  type DocumentOptions,
+  LineCounter,
+  type ParseOptions,
+  parseDocument,
+  type SchemaOptions,
+  type YAMLError,
+} from 'yaml';
 import type { Mistake, Place } from '../../util/invalid-input.ts';
 import { pathText } from '../../util/to-invalid-input.ts';
 import { lessDeep, noAliases, partsOf } from './yaml-parts.ts';
 
 /** A longer file is not read. */
 export const maxBytes = 256 * 1024;
+
+export const strictly = {
+  // Overrides a %YAML directive: in 1.1, `no` is a boolean and 09:00 a number.
+  version: '1.2',
+  schema: 'core',
+  strict: true,
+  stringKeys: true,
+  prettyErrors: false,
+  // Looked for in its parts, as the parser compares each key with all before it: 60,000 keys take it minutes.
+  uniqueKeys: false,
+} as const satisfies ParseOptions & DocumentOptions & SchemaOptions;
 
 export interface YamlText {
   /** Undefined where the text is no YAML. */
@@ -26,17 +44,7 @@ export function readYaml(text: string): YamlText {
     return { value: undefined, mistakes: [mistake], placeOf: () => undefined };
   }
   const lines = new LineCounter();
-  const document = parseDocument(text, {
-    lineCounter: lines,
-    // Overrides a %YAML directive: in 1.1, `no` is a boolean and 09:00 a number.
-    version: '1.2',
-    schema: 'core',
-    strict: true,
-    stringKeys: true,
-    prettyErrors: false,
-    // Looked for below, as the parser compares each key with all before it: 60,000 keys take it minutes.
-    uniqueKeys: false,
-  });
+  const document = parseDocument(text, { ...strictly, lineCounter: lines });
   const placeAt = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);
     return { line, column: col };

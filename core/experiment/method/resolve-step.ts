@@ -8,6 +8,7 @@ import { experimentSlot, experimentSlots } from '../../model/experiment-slot.ts'
 import type { Group } from '../../model/group.ts';
 import { orFallback } from '../../model/partial-result.ts';
 import type { RunContext } from '../../model/run-context.ts';
+import type { Order } from '../../model/strike.ts';
 import { findKind } from '../../ports/kind.ts';
 import type { World } from '../../ports/world.ts';
 import { type EvaluatedGroup, inspectDrawn, isReadyToStrike } from '../../run/inspect-drawn.ts';
@@ -20,14 +21,27 @@ export interface ExperimentPlace {
   readonly stage: number;
 }
 
+type Control = Pick<ControlRecord, 'secret'>;
+
 /** Surveys and inspects what a step names, and draws its targets. Reads only. The same experiment and stage draw the same. */
 export async function resolveStep(
   step: MethodStep,
   place: ExperimentPlace,
   run: RunContext,
-  control: ControlRecord,
+  control: Control,
   world: World,
 ): Promise<ResolvedStep> {
+  return (await lookAtStep(step, place, run, control, world)).resolved;
+}
+
+/** The same, with the strikes that the drawn groups would get: one of each, for the target that was chosen now. */
+export async function lookAtStep(
+  step: MethodStep,
+  place: ExperimentPlace,
+  run: RunContext,
+  control: Control,
+  world: World,
+): Promise<{ readonly resolved: ResolvedStep; readonly orders: readonly Order[] }> {
   const context = await contextOf(step, place, 0, control, world);
   const matches = makeMatcher(step.target);
   const accounts = scopeAccounts(step.target, world.config.accounts);
@@ -45,14 +59,19 @@ export async function resolveStep(
     ...listed.filter(({ missing }) => missing === undefined),
     ...inspected.value.filter((one) => !isReadyToStrike(one)),
   ].map(({ decision }) => decision);
-  const eligible = inspected.value.filter(isReadyToStrike).map((one) => eligibleOf(one, context));
+  const ready = inspected.value.filter(isReadyToStrike);
+  const eligible = ready.map((one) => eligibleOf(one, context));
   const found = eligible.reduce((sum, { targets }) => sum + targets, 0);
   const wanted = countSelected(step.target.select, found);
+  const rounds = selectRounds(eligible, wanted, context.draws.slot).map((round) => [...round]);
+  const isDrawn = new Set(rounds.flat());
   return {
-    ...{ step: step.name, at: world.clock.now(), found, wanted, spared },
-    allowed: countSelected({ percent: world.config.experiments.maxPercent }, found),
-    rounds: selectRounds(eligible, wanted, context.draws.slot).map((round) => [...round]),
-    failures: [...failures, ...inspected.failures],
+    resolved: {
+      ...{ step: step.name, at: world.clock.now(), found, wanted, spared, rounds },
+      allowed: countSelected({ percent: world.config.experiments.maxPercent }, found),
+      failures: [...failures, ...inspected.failures],
+    },
+    orders: ready.flatMap(({ group, order }) => (isDrawn.has(group.key) ? (order ?? []) : [])),
   };
 }
 
@@ -78,7 +97,7 @@ export async function contextOf(
   { name, fault }: Pick<MethodStep, 'name' | 'fault'>,
   { id, stage }: ExperimentPlace,
   round: number,
-  { secret }: Pick<ControlRecord, 'secret'>,
+  { secret }: Control,
   { config, faults, kinds, clock, ledger }: Pick<World, 'config' | 'faults' | 'kinds' | 'clock' | 'ledger'>,
 ): Promise<DecisionContext> {
   const calendar = makeCalendar(config);

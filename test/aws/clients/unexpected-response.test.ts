@@ -15,6 +15,7 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import {
   GetBucketCorsCommand,
   GetBucketPolicyCommand,
+  GetObjectCommand,
   PutBucketPolicyCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
@@ -219,6 +220,18 @@ describe('an answer from AWS', () => {
     );
     expect(requests).toBe(2);
     expect(answer).toMatchObject({ name: 'AuthFailure' });
+  });
+
+  test('an object of S3 is handed on whole, and nothing else is taken for one', async () => {
+    const getObject = async (clients: Clients) => {
+      const { Body } = await clients(S3Client, scope).send(new GetObjectCommand({ Bucket: 'b', Key: 'k' }));
+      return Body?.transformToString();
+    };
+    const text = JSON.stringify({ title: 'Größe', notes: 'x'.repeat(100_000) });
+    expect((await asked(getObject, { status: 200, body: text })).answer).toBe(text);
+    expect((await asked(getObject, { status: 200, body: html })).answer).toBeInstanceOf(UnexpectedResponse);
+    const missing = { status: 404, body: '<Error><Code>NoSuchKey</Code></Error>' };
+    expect((await asked(getObject, missing)).answer).toMatchObject({ name: 'NoSuchKey' });
   });
 
   test('a function answers what it likes', async () => {

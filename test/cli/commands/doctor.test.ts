@@ -537,4 +537,31 @@ describe('chaos doctor', () => {
         expect(help).toContain(`notifications.${name}`);
     });
   });
+
+  describe('of the concurrency, where experiments are deployed', () => {
+    const withLeft = (left: number, experiments: object = { deploy: true }) =>
+      doctor({
+        deployment: aHealthyDeployment({
+          GetAccountSettingsCommand: () => ({ AccountLimit: { UnreservedConcurrentExecutions: left } }),
+        }),
+        config: { experiments },
+      });
+
+    test('warns of an account that is new, and says how to ask for more', async () => {
+      const { of, checks, exitCode } = await withLeft(10);
+      expect(of('concurrency')).toEqual([['warn', expect.stringContaining('10 invocations at a time')]]);
+      const [help = ''] = checks.find(({ check }) => check === 'concurrency')?.help ?? [];
+      expect(help).toContain('--quota-code L-B99A9384');
+      expect(exitCode).toBe(0);
+      expect((await withLeft(99)).of('concurrency')).toEqual([['warn', expect.anything()]]);
+    });
+
+    test('is content with what Lambda lets nobody reserve', async () => {
+      expect((await withLeft(100)).of('concurrency')).toEqual([['ok', expect.anything()]]);
+    });
+
+    test('asks nothing where none are', async () => {
+      expect((await withLeft(10, {})).of('concurrency')).toEqual([]);
+    });
+  });
 });

@@ -53,12 +53,16 @@ const write = (name: string, text: string) => {
 
 describe('chaos experiment validate', () => {
   test('says what it does, and what each probe would notice', async () => {
-    const { exitCode, out, notes } = await chaosExperiment('validate', write('valid.yaml', file), '--json');
+    const { exitCode, out, notes } = await chaosExperiment(
+      'validate',
+      write('valid.yaml', file),
+      '--json',
+      '--offline',
+    );
     expect({ exitCode, notes }).toEqual({ exitCode: 0, notes: '' });
     expect(JSON.parse(out)).toMatchObject({
-      stages: 1,
       probes: [{ name: 'page', samples: 1_500, notices: expect.any(Number) }],
-      steps: [{ name: 'slow', fault: 'lambda-latency', kind: 'function', holdMs: 300_000 }],
+      stages: [[{ step: 'slow', fault: 'lambda-latency', kind: 'function', holdMs: 300_000 }]],
     });
     const { notices } = JSON.parse(out).probes[0];
     expect(notices).toBeGreaterThan(0.05);
@@ -73,6 +77,13 @@ describe('chaos experiment validate', () => {
     const { exitCode, notes } = await chaosExperiment('validate', broken);
     expect(exitCode).toBe(2);
     expect(notes).toMatch(/steadyState\.probes\[0\].*line \d+/);
+  });
+
+  test('checks what --set has made of it', async () => {
+    const settings = ['--set', 'method.slow.duration=90', '--set', 'owner=me'];
+    const { exitCode, notes } = await chaosExperiment('validate', ...settings, write('set.yaml', file));
+    expect(exitCode).toBe(2);
+    expect(notes).toMatch(/method\[0\]\.duration \(line 19, column 5\): .*found 90$/);
   });
 
   test('says which file it cannot read', async () => {

@@ -7,6 +7,7 @@ import { version } from '#core/util/version.ts';
 import { aCli } from '../../support/a-cli.ts';
 import { aDeployment, cliConfig } from '../../support/a-deployment.ts';
 import { aReport } from '../../support/a-report.ts';
+import { anExperimentRecord } from '../../support/an-experiment-record.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -30,6 +31,8 @@ describe('chaos status', () => {
     const group = '222222222222/eu-west-1/asg/web';
     const leash = { reason, by, at };
     await ledger.setLeash(group, leash);
+    const experiment = anExperimentRecord();
+    await ledger.beginExperiment(experiment);
     for (let run = 1; run <= 6; run += 1)
       await ledger.recordRun(aReport({ runId: `2026112${run}T090000Z-00000001` }));
     const { exitCode, out } = await aCli(aws)('status', '--json');
@@ -44,6 +47,7 @@ describe('chaos status', () => {
       configuration: { version, leashed: false, schedule, accounts: 2, accountRegions: 4 },
       held: [{ group, leash }],
       open: [],
+      experiments: [experiment],
     });
     expect(runs.map(({ runId }: { runId: string }) => runId.slice(0, 8))).toEqual([
       ...['20261126', '20261125', '20261124', '20261123', '20261122'],

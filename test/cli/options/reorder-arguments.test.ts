@@ -35,6 +35,18 @@ test.each([
     ['--reason', 'stop'],
   ],
   [
+    ['--profile', 'ops', '--region=eu-west-1', 'experiment', 'stop', 'ID'],
+    ['experiment', 'stop', '--profile', 'ops', '--region=eu-west-1', 'ID'],
+  ],
+  [
+    ['--json', 'experiment', 'stop'],
+    ['--json', 'experiment', 'stop'],
+  ],
+  [
+    ['--profile', 'experiment', 'stop'],
+    ['stop', '--profile', 'experiment'],
+  ],
+  [
     ['--json', 'status', 'stop'],
     ['--json', 'status', 'stop'],
   ],

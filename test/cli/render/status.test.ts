@@ -4,6 +4,7 @@ import { maxReason } from '#core/util/format.ts';
 import type { DeployedConfiguration } from '#lib/config/deployed-configuration.ts';
 import { aStrikeEntry } from '../../support/a-claim.ts';
 import { aReport, aStrike } from '../../support/a-report.ts';
+import { anExperimentRecord } from '../../support/an-experiment-record.ts';
 
 const configuration: DeployedConfiguration = {
   version: '0.1.0',
@@ -21,6 +22,7 @@ const status: Status = {
   configuration,
   held: [],
   open: [],
+  experiments: [],
   runs: [],
 };
 const by = 'arn:aws:iam::111111111111:user/ann';
@@ -35,6 +37,20 @@ function textOf(overrides: Partial<Status> = {}, flags = ''): string {
 }
 
 describe('statusText', () => {
+  test('lists the experiments that run, and says which are being stopped', () => {
+    const stop = { by, reason: 'on fire', at };
+    const text = textOf({
+      experiments: [
+        anExperimentRecord(),
+        anExperimentRecord({ id: '20261123T090100Z-00000001', startedBy: 'bob', stop }),
+      ],
+    });
+    expect(text).toContain('Running: 2 experiments\n  20261123T090000Z-3f9a1c2b  What if listImages');
+    expect(text).toContain('by alice since Mon 2026-11-23 10:00 Europe/Berlin');
+    expect(text).toContain('20261123T090100Z-00000001  stopping: What if listImages');
+    expect(text).toContain('./chaos experiment status');
+  });
+
   test('says that nothing is stopped, what is deployed, that no group is held, and that no run has been made', () => {
     expect(textOf()).toBe(
       `Not stopped.

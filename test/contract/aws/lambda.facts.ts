@@ -1,5 +1,6 @@
 import {
   DeleteFunctionConcurrencyCommand,
+  GetAccountSettingsCommand,
   GetEventSourceMappingCommand,
   GetFunctionConcurrencyCommand,
   GetFunctionConfigurationCommand,
@@ -82,6 +83,22 @@ export function facts(fact: Fact): void {
       expect(await reserved(account, aws)).toBeUndefined();
     }
   });
+
+  fact(
+    'what functions have reserved is taken from what an account has left',
+    async (account, aws) => {
+      await createFunction(account, { name: 'web' });
+      const left = async () => {
+        const lambda = aws.clients(LambdaClient, account.scope());
+        const { AccountLimit } = await lambda.send(new GetAccountSettingsCommand({}));
+        return AccountLimit?.UnreservedConcurrentExecutions ?? 0;
+      };
+      const before = await left();
+      await reserve(account, aws, 7);
+      expect(await left()).toBe(before - 7);
+    },
+    'does not know account settings',
+  );
 
   fact('what is done to a function that does not exist is refused', async (account, aws) => {
     const FunctionName = 'nobody';

@@ -3,8 +3,9 @@ import { promisify } from 'node:util';
 import { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { makeClients } from '#aws/clients/clients.ts';
-import { stopByAwsCli } from '#core/messages/stop-by-aws-cli.ts';
+import { stopByAwsCli, stopExperimentByAwsCli } from '#core/messages/stop-by-aws-cli.ts';
 import { aDeployment } from '../../support/a-deployment.ts';
+import { anExperimentRecord, anExperimentId as id } from '../../support/an-experiment-record.ts';
 
 const run = promisify(execFile);
 
@@ -72,4 +73,47 @@ describe('stopByAwsCli', () => {
       });
     },
   );
+});
+
+describe('stopExperimentByAwsCli', () => {
+  async function stopWith(command: string, { transport, clock }: ReturnType<typeof aDeployment>) {
+    const options = optionsOf(await wordsOf(command));
+    const client = makeClients({ clock, concurrency: 1, transport })(DynamoDBClient, { region: 'eu-west-1' });
+    await client.send(
+      new UpdateItemCommand({
+        TableName: options['--table-name'],
+        Key: JSON.parse(options['--key'] ?? ''),
+        ConditionExpression: options['--condition-expression'],
+        UpdateExpression: options['--update-expression'],
+        ExpressionAttributeValues: JSON.parse(options['--expression-attribute-values'] ?? ''),
+      }),
+    );
+  }
+  const command = stopExperimentByAwsCli({
+    region: 'eu-west-1',
+    table: 'chaos-monkey',
+    id,
+    reason: `it's on fire`,
+  });
+
+  test('sets what the ledger reads; the first stop stands', async () => {
+    const deployment = aDeployment();
+    const { ledger } = deployment;
+    await ledger.beginExperiment(anExperimentRecord());
+    await stopWith(command, deployment);
+    const stopped = await ledger.experiment(id);
+    expect(stopped?.stop).toMatchObject({ reason: `it's on fire`, by: 'the aws CLI' });
+    await stopWith(stopExperimentByAwsCli({ region: 'eu-west-1', table: 'chaos-monkey', id }), deployment);
+    expect(await ledger.experiment(id)).toEqual(stopped);
+  });
+
+  test('changes nothing of one that is over, or not on record', async () => {
+    const deployment = aDeployment();
+    const { ledger } = deployment;
+    await expect(stopWith(command, deployment)).rejects.toThrow('conditional request failed');
+    expect(await ledger.experiment(id)).toBeUndefined();
+    await ledger.beginExperiment(anExperimentRecord());
+    await ledger.endExperiment(id, { verdict: 'survived', why: 'all well', at: '2026-11-23T09:10:00.000Z' });
+    await expect(stopWith(command, deployment)).rejects.toThrow('conditional request failed');
+  });
 });

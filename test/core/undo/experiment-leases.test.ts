@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { experimentSlot } from '#core/model/experiment-slot.ts';
 import type { RunContext } from '#core/model/run-context.ts';
+import { ExperimentNotice } from '#core/reports/experiment-notice.ts';
 import type { UndoReport } from '#core/reports/undo-report.ts';
 import { type JanitorWorld, janitorRound } from '#core/undo/janitor-round.ts';
 import type { UndoOrder } from '#core/undo/plan-undo.ts';
@@ -30,6 +31,8 @@ interface Setting {
 async function anExperiment({ isUnknown = false, isToStrike = false, slot = ownSlot }: Setting = {}) {
   const breakable = aBreakableWorld({ ends: 'aws', stepsOfFault: 1, startsAt });
   const { ledger } = breakable;
+  const notices: ExperimentNotice[] = [];
+  const woken: string[] = [];
   const begin = async () => {
     if (!isUnknown) await ledger.beginExperiment(anExperimentRecord({ leaseUntil }));
     const { world: engine } = breakable.process(() => 'works');
@@ -38,11 +41,26 @@ async function anExperiment({ isUnknown = false, isToStrike = false, slot = ownS
   if (!isToStrike) await begin();
   const janitor = (fate: (name: string) => Fate = () => 'works', changes: Partial<JanitorWorld> = {}) => {
     const { world } = breakable.process((_, name) => fate(name));
-    const announcer = { announceUndo: async () => {}, raiseUndoAlarm: async () => {} };
-    return { ...world, announcer, ...changes };
+    const announcer = {
+      announceUndo: async () => {},
+      raiseUndoAlarm: async () => {},
+      announceExperiment: async (notice: ExperimentNotice) => {
+        if (fate('announce') !== 'works') throw new Error('no topic');
+        notices.push(notice);
+      },
+    };
+    const sleepers = {
+      wake: async (callback: string) => {
+        if (fate(`wake ${callback}`) === 'refused') throw new Error('TooManyRequests');
+        return woken.push(callback) === 1;
+      },
+    };
+    return { ...world, announcer, sleepers, ...changes };
   };
   return {
     ...breakable,
+    notices,
+    woken,
     begin,
     janitor,
     passTo: (ms: number) => breakable.pass(startsAt + ms - breakable.now()),
@@ -228,6 +246,145 @@ describe('the record of an experiment whose lease has lapsed', () => {
     stopped.passTo(105_001);
     await stopped.round();
     expect(await stopped.end()).toMatchObject({ verdict: 'failed' });
+  });
+});
+
+describe('people', () => {
+  test('are told of one that died, once, with what was undone', async () => {
+    const { passTo, round, notices } = await anExperiment();
+    passTo(96_000);
+    await round();
+    passTo(156_000);
+    await round();
+    expect(notices).toEqual([
+      {
+        ...{ is: 'died', id, title: 'What if listImages takes an extra 300 ms?', owner: 'team-shop' },
+        ...{ rehearsal: false, at: atMs(96_000) },
+        ...{ verdict: 'failed', why: 'whoever ran it died; undone by the janitor' },
+        strikes: [expect.objectContaining({ byHand: [], text: expect.any(String) })],
+      },
+    ]);
+    expect(ExperimentNotice.parse(notices[0])).toEqual(notices[0]);
+  });
+
+  test('are told what is not undone, and how to do that by hand', async () => {
+    const { passTo, round, janitor, notices } = await anExperiment();
+    passTo(96_000);
+    await round(janitor((name) => (name === 'write' ? 'refused' : 'works')));
+    expect(notices).toMatchObject([
+      {
+        verdict: 'undo-failed',
+        strikes: [{ text: expect.stringContaining('AccessDenied'), byHand: [expect.any(String)] }],
+      },
+    ]);
+  });
+
+  test('are told once where its end cannot be written, and where two rounds see it', async () => {
+    const { passTo, round, janitor, notices, end } = await anExperiment();
+    passTo(96_000);
+    await round(janitor((name) => (name === 'ledger endExperiment' ? 'refused' : 'works')));
+    await Promise.all([round(), round()]);
+    expect(await end()).toBeDefined();
+    expect(notices).toHaveLength(1);
+  });
+
+  test('who cannot be told keep nothing from its end', async () => {
+    const { passTo, round, janitor, isBroken, end, notices } = await anExperiment();
+    passTo(96_000);
+    const report = await round(janitor((name) => (name === 'announce' ? 'refused' : 'works')));
+    expect(report.failures).toMatchObject([{ stage: 'announce', message: 'no topic' }]);
+    expect([isBroken(), notices]).toEqual([false, []]);
+    expect(await end()).toMatchObject({ verdict: 'failed' });
+  });
+
+  test('are not told of one that ended by itself', async () => {
+    const { passTo, round, notices, ledger } = await anExperiment();
+    await ledger.endExperiment(id, ended);
+    passTo(96_000);
+    await round();
+    expect(notices).toEqual([]);
+  });
+});
+
+describe('an experiment that sleeps', () => {
+  const until = startsAt + 1_000_000;
+  const asleep = async () => {
+    const sleeping = await anExperiment({ slot: '2026-11-23T09:00:00Z' });
+    await sleeping.ledger.renewLease(id, { now: startsAt, until, isWaiting: true, wakeUp: 'callback' });
+    return sleeping;
+  };
+
+  test('is left to sleep while nothing is stopped', async () => {
+    const { round, woken } = await asleep();
+    expect(await round()).toMatchObject({ failures: [] });
+    expect(woken).toEqual([]);
+  });
+
+  test.each(['it', 'everything'])(
+    'is woken once %s is stopped, in each round until it is up',
+    async (what) => {
+      const { passTo, round, woken, ledger } = await asleep();
+      await (what === 'it' ? ledger.stopExperiment(id, stop) : ledger.setStop(stop));
+      passTo(11_000);
+      // As the janitor is told of a stop, as it is told of the stop of everything, and in its own time.
+      for (const order of [{ run: id }, { all: true }, {}]) {
+        expect(await round(undefined, order)).toMatchObject({ failures: [] });
+      }
+      expect(woken).toEqual(['callback', 'callback', 'callback']);
+      await ledger.renewLease(id, { now: startsAt + 12_000, until, isWaiting: false });
+      passTo(13_000);
+      await round();
+      expect(woken).toHaveLength(3);
+    },
+  );
+
+  test('is not woken by an order for something else, nor once it is over, nor where nothing could wake it', async () => {
+    const { round, woken, ledger } = await asleep();
+    await ledger.stopExperiment(id, stop);
+    await round(undefined, { account: '333333333333' });
+    await ledger.endExperiment(id, ended);
+    await round();
+    const local = anExperimentRecord({ id: '20261123T090000Z-00000002', leaseUntil });
+    await ledger.beginExperiment(local);
+    await ledger.renewLease(local.id, { now: startsAt, until, isWaiting: true });
+    await ledger.setStop(stop);
+    await round();
+    expect(woken).toEqual([]);
+  });
+
+  test('that cannot be woken is a failure, which keeps nobody else asleep, and is tried again', async () => {
+    const { passTo, round, janitor, woken, ledger } = await asleep();
+    const other = anExperimentRecord({ id: '20261123T090000Z-00000002', leaseUntil });
+    await ledger.beginExperiment(other);
+    await ledger.renewLease(other.id, { now: startsAt, until, isWaiting: true, wakeUp: 'other' });
+    await ledger.setStop(stop);
+    passTo(11_000);
+    const report = await round(janitor((name) => (name === 'wake callback' ? 'refused' : 'works')));
+    expect(report.failures).toMatchObject([{ stage: 'control', message: 'TooManyRequests' }]);
+    expect(woken).toEqual(['other']);
+    expect(await round()).toMatchObject({ failures: [] });
+    expect(woken.toSorted()).toEqual(['callback', 'other', 'other']);
+  });
+
+  test('keeps no fault in place that is to be undone, however long it takes to wake', async () => {
+    const { passTo, round, janitor, isBroken, ledger } = await anExperiment();
+    const other = anExperimentRecord({ id: '20261123T090000Z-00000002', leaseUntil });
+    await ledger.beginExperiment(other);
+    await ledger.renewLease(other.id, { now: startsAt, until, isWaiting: true, wakeUp: 'other' });
+    await ledger.setStop(stop);
+    passTo(11_000);
+    let answer: (isAwake: boolean) => void = () => {};
+    const slow = new Promise<boolean>((resolve) => {
+      answer = resolve;
+    });
+    const { undoer, ...world } = janitor(undefined, { sleepers: { wake: () => slow } });
+    const open: typeof undoer.open = async (...entries) => {
+      const opened = await undoer.open(...entries);
+      setImmediate(() => answer(true));
+      return opened;
+    };
+    await round({ ...world, undoer: { open } });
+    expect(isBroken()).toBe(false);
   });
 });
 

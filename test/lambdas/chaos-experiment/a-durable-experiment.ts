@@ -46,7 +46,7 @@ export async function anExecution(weather: Weather & { readonly times?: number }
       put: async (report) => {
         weather.onCall?.('report');
         reports.push(report);
-        return '';
+        return `https://reports.example/${report.id}`;
       },
     },
   });

@@ -56,10 +56,11 @@ describe('what goes wrong in an execution', () => {
         // Some are called by every segment: they fail under the fault.
         if (calls === (['stopped', 'lease'].includes(failing) ? 4 : 1)) throw new TypeError('no answer');
       };
-      const { result, inPlace } = await anExecution({ experiment: short(), onCall });
+      const { result, inPlace, news } = await anExecution({ experiment: short(), onCall });
       const { report, record, status } = await result();
       expect([...inPlace]).toEqual([]);
       expect(status).toBe('SUCCEEDED');
+      expect(news.at(-1)).toMatchObject({ is: 'ended', report: { verdict: report?.verdict } });
       const isHarmless = ['undo', 'recovered', 'report', 'end'].includes(failing);
       expect(report?.verdict.is).toBe(isHarmless ? 'survived' : 'failed');
       if (!isHarmless) expect(report?.verdict.why).toContain('TypeError: no answer');
@@ -117,6 +118,7 @@ describe('an execution of several invocations', () => {
       'v1/end SUCCEEDED',
       'v1/report SUCCEEDED',
       'v1/ended SUCCEEDED',
+      'v1/tell-ended SUCCEEDED',
     ]);
   });
 

@@ -26,9 +26,11 @@ export async function aJanitor(options: StrikeWorldOptions = {}) {
     raiseUndoAlarm: async (report: UndoReport) => {
       alarms.push(report);
     },
+    announceExperiment: async () => {},
   };
   const undoer = awsUndoer({ clients, sessions, faults, clock });
-  const world = { faults, clock, skew: clients.skew, ledger, undoer, announcer };
+  const sleepers = { wake: async () => false };
+  const world = { faults, clock, skew: clients.skew, ledger, undoer, announcer, sleepers };
   const answers: { readonly url: string; readonly Status: string; readonly Reason?: string }[] = [];
   const handler = chaosJanitor({
     world,

@@ -1,4 +1,5 @@
-import { type ApiAnswer, chaosMonkey, type Invocation } from '#lambdas/chaos-monkey/monkey.ts';
+import { chaosMonkey, type Invocation } from '#lambdas/chaos-monkey/monkey.ts';
+import type { ApiAnswer } from '#lambdas/shared/api-answer.ts';
 import { aGroup } from '../../support/a-group.ts';
 import { aWorld } from '../../support/a-world.ts';
 

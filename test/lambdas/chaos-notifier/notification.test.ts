@@ -86,7 +86,7 @@ describe('parseNotification', () => {
       /schemaVersion: .* found 2/,
     );
     expect(() => parseNotification(snsEvent({ ...event, type: 'chaos.game' }))).toThrow(
-      'SNS message is not valid:\n  type: expected an event of type "chaos.run", "chaos.plan" or "chaos.undo", found "chaos.game"',
+      'SNS message is not valid:\n  type: expected an event of type "chaos.run", "chaos.plan", "chaos.undo" or "chaos.experiment", found "chaos.game"',
     );
     // A run is no plan.
     expect(() => parseNotification(snsEvent({ ...event, type: 'chaos.plan' }))).toThrow(

@@ -73,7 +73,7 @@ export async function playHistory(history: History) {
     { stopConditions: [] },
     {
       ...{ ledger: engine.ledger, clock: engineClock, skew: engine.skew },
-      ...{ alarms: { alarms: async () => [] }, announce: async () => {} },
+      ...{ alarms: { alarms: async () => [] }, journal: { failed: () => {} }, announce: async () => {} },
     },
   );
 
@@ -161,12 +161,16 @@ export async function playHistory(history: History) {
         }
         return 'works';
       });
-      const announcer = { announceUndo: async () => {}, raiseUndoAlarm: async () => {} };
+      const announcer = {
+        announceUndo: async () => {},
+        raiseUndoAlarm: async () => {},
+        announceExperiment: async () => {},
+      };
       const deadline = began + 50_000;
       await janitorRound(
         {},
         { runId: 'janitor', deadline, surveyBy: deadline },
-        { ...world, clock, announcer },
+        { ...world, clock, announcer, sleepers: { wake: async () => false } },
       );
       keepTime();
       const isDue = isLapsed || isOver || (stop !== undefined && isStopped);

@@ -1,3 +1,3 @@
 import { leaseFacts } from './lease-facts.ts';
 
-leaseFacts({ numRuns: 30 });
+leaseFacts({ numRuns: 15 });

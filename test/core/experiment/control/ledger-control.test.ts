@@ -49,7 +49,11 @@ async function aControl({ conditions = [] as typeof stopConditions, offset = 0 }
         return arns.map(() => state.alarm);
       },
     },
-    announce: async () => called('announce'),
+    journal: { failed: ({ stage, code }) => calls.push(`${stage}: ${code}`) },
+    announce: async () => {
+      called('announce');
+      if (broken.has('answer')) await new Promise(() => {});
+    },
   };
   const control = ledgerControl(id, { stopConditions: conditions }, parts);
   /** When it is seen to be stopped, asked every 400 ms, and by whom. */
@@ -139,7 +143,8 @@ describe('a stop', () => {
     const clock = new VirtualClock({ startsAt, jumps: true });
     const ledger = inMemoryLedger({ newSecret: () => 'secret' });
     const skew = { offsetMs: () => 0 };
-    const parts = { clock, ledger, skew, alarms: { alarms: async () => [] }, announce: async () => {} };
+    const unused = { journal: { failed: () => {} }, announce: async () => {} };
+    const parts = { clock, ledger, skew, alarms: { alarms: async () => [] }, ...unused };
     const control = ledgerControl(id, { stopConditions: [] }, parts);
     while ((await control.stopped()) === undefined) await clock.sleep(400);
     expect(clock.now() - startsAt).toBeLessThan(11_000);
@@ -197,8 +202,24 @@ describe('the lease', () => {
   });
 });
 
-test('news that reach nobody hold nothing up', async () => {
-  const { broken, control } = await aControl();
-  broken.add('announce');
-  await control.announce({ is: 'aborted', by: 'bob' });
+describe('news', () => {
+  const news = { is: 'soon', at: startsAt } as const;
+
+  test('take no time', async () => {
+    const { control, calls, clock } = await aControl();
+    await control.announce(news);
+    expect(calls).toEqual(['announce']);
+    expect(clock.now()).toBe(startsAt);
+  });
+
+  test.each([
+    ['that cannot be announced', 'announce', 'announce: ThrottlingException', 0],
+    ['whose announcement hangs', 'answer', 'announce: DeadlineReached', 10_000],
+  ])('%s hold nothing up, and are in the log', async (_, failing, logged, ms) => {
+    const { broken, control, calls, clock } = await aControl();
+    broken.add(failing);
+    await control.announce(news);
+    expect(calls).toEqual(['announce', logged]);
+    expect(clock.now() - startsAt).toBe(ms);
+  });
 });

@@ -1,7 +1,14 @@
+import { announceInTime } from '#core/experiment/control/announce-in-time.ts';
 import type { ExperimentRun } from '#core/experiment/engine/experiment-run.ts';
 import type { Host } from '#core/experiment/engine/host.ts';
 import { plainHost } from '#core/experiment/engine/plain-host.ts';
-import type { ExperimentNews, ExperimentPorts, OpenUndo, Stopped } from '#core/experiment/engine/ports.ts';
+import type {
+  ControlPort,
+  ExperimentNews,
+  ExperimentPorts,
+  OpenUndo,
+  Stopped,
+} from '#core/experiment/engine/ports.ts';
 import { runExperiment } from '#core/experiment/engine/run-experiment.ts';
 import type { Experiment, ProbeSpec } from '#core/model/experiment.ts';
 import type { Sample } from '#core/model/sample.ts';
@@ -68,6 +75,8 @@ export interface Weather {
   readonly allowed?: number;
   /** How often undoing fails first. */
   readonly undoFails?: number;
+  /** Tells people. Left out: that works at once. */
+  readonly announce?: ControlPort['announce'];
   /** Called before each call of a port; may throw. */
   readonly onCall?: (call: string) => void;
   readonly host?: (clock: VirtualClock, isStopped: () => Promise<boolean>) => Host;
@@ -101,7 +110,7 @@ export async function play(weather: Weather = {}) {
 /** A world of fakes, and what was done to it. */
 export function fakePorts(weather: Weather, clock: Clock) {
   const events: string[] = [];
-  const news: ExperimentNews['is'][] = [];
+  const news: ExperimentNews[] = [];
   const leases: number[] = [];
   const inPlace = new Set<string>();
   const at = () => clock.now() - startsAt;
@@ -193,9 +202,13 @@ export function fakePorts(weather: Weather, clock: Clock) {
         weather.onCall?.('lease');
         leases.push(until - clock.now());
       },
-      announce: async ({ is }) => {
-        news.push(is);
-      },
+      announce: announceInTime(
+        async (one) => {
+          news.push(one);
+          await weather.announce?.(one);
+        },
+        { clock, journal: { failed: () => {} } },
+      ),
     },
   };
   /** What ran in the process that is alive ends with it. */

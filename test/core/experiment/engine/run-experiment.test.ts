@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ExperimentReport } from '#core/reports/experiment-report.ts';
-import { anExperiment, play } from './an-experiment.ts';
+import { anExperiment, play, startsAt } from './an-experiment.ts';
 
 const ramp = anExperiment({
   stages: [{ slow: { select: { count: 1 } } }, { slow: { select: { count: 2 } } }],
@@ -190,5 +190,55 @@ describe('an experiment', () => {
     const { report, events } = await play({ closed: 'gate schedule: closed' });
     expect(report.verdict).toMatchObject({ is: 'failed', why: expect.stringContaining('gate schedule') });
     expect(events).toEqual([]);
+  });
+});
+
+describe('news', () => {
+  const kinds = async (...weather: Parameters<typeof play>) =>
+    (await play(...weather)).news.map(({ is }) => is);
+
+  test('come before anything is injected, so long before as the file says, and as it is', async () => {
+    const { news } = await play({ experiment: anExperiment({ notify: { leadMs: 600_000 } }) });
+    expect(news).toMatchObject([
+      { is: 'soon', at: startsAt + 600_000 },
+      { is: 'injected', strikes: [{ outcome: 'succeeded' }] },
+    ]);
+  });
+
+  test('of an abort come once what was in place is undone, and long before the verdict', async () => {
+    const { news } = await play({ stoppedAt: 30_000 });
+    const strike = { outcome: 'succeeded', to: expect.any(String), byHand: [] };
+    const aborted = { is: 'aborted', by: 'stop by alice', isUndone: true, strikes: [strike] };
+    expect(news.slice(2)).toMatchObject([aborted]);
+  });
+
+  test('of an abort say what is still in place', async () => {
+    const { news } = await play({ stoppedAt: 30_000, undoFails: 1_000 });
+    const aborted = { is: 'aborted', isUndone: false, strikes: [{ byHand: ['aws lambda ...'] }] };
+    expect(news.slice(2)).toMatchObject([aborted]);
+  });
+
+  test('of an abort with nothing in place are those of the verdict, which is next', async () => {
+    expect(await kinds({ stoppedAt: 5_000 })).toEqual(['soon']);
+    expect(await kinds({ stoppedAt: 0 })).toEqual([]);
+  });
+
+  test('are none where nothing may begin, and in a rehearsal', async () => {
+    expect(await kinds({ closed: 'gate schedule: closed' })).toEqual([]);
+    expect(await kinds({ rehearsal: true })).toEqual([]);
+    expect(await kinds({ rehearsal: true, stoppedAt: 30_000 })).toEqual([]);
+  });
+
+  test.each([
+    ['fails', () => Promise.reject(new Error('no topic'))],
+    ['hangs', () => new Promise<void>(() => {})],
+  ])('change no verdict where telling people %s', async (_, announce) => {
+    for (const weather of [{}, { stoppedAt: 30_000 }]) {
+      const { report, inPlace } = await play({ ...weather, announce });
+      const { report: told } = await play(weather);
+      expect(report.verdict.is).toBe(told.verdict.is);
+      expect(report.phases.map(({ is }) => is)).toEqual(told.phases.map(({ is }) => is));
+      expect([...inPlace]).toEqual([]);
+    }
   });
 });

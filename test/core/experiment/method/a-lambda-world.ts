@@ -41,6 +41,7 @@ export async function aLambdaWorld(functions: number) {
   });
   return {
     world,
+    undoer,
     undoNow: undoHere({ ...world, undoer }),
     sandbox,
     clock,

@@ -68,4 +68,18 @@ describe('the method of an experiment, on the sandbox', () => {
       await method.recovered();
     }
   });
+
+  test('resolves and strikes as long as it takes, though a session lasts 15 minutes', async () => {
+    const { world, undoNow, clock } = await aLambdaWorld(1);
+    const method = worldMethod(id, world, undoNow);
+    for (const stage of [1, 2]) {
+      const resolved = await method.resolve(step({ count: 1 }), stage);
+      expect(resolved).toMatchObject({ found: 1, failures: [] });
+      const { strikes } = await method.strike(step({ count: 1 }), resolved, stage);
+      expect(strikes.map(({ outcome }) => outcome)).toEqual(['succeeded']);
+      expect(await method.undo()).toEqual([]);
+      await method.recovered();
+      await clock.sleep(16 * 60_000);
+    }
+  });
 });

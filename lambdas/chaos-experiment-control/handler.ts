@@ -6,15 +6,16 @@ import { systemClock as clock } from '#aws/clients/clock.ts';
 import { startExecution } from '#aws/durable-executions.ts';
 import { dynamoLedger } from '#aws/ledger/dynamo-ledger.ts';
 import { newId, newSecret } from '#aws/new-ids.ts';
+import { orderJanitor } from '#aws/order-janitor.ts';
 import { parseConfig } from '#core/config/config.ts';
 import { parse } from '#core/util/parse.ts';
 import { faults } from '#faults/registry.ts';
 import { probes } from '#probes/registry.ts';
 import { kinds } from '#wiring/kinds.ts';
+import { experimentControl } from './control.ts';
 import { Environment } from './environment.ts';
-import { experimentStarter } from './start-experiment.ts';
 
-const environment = parse(Environment, process.env, 'environment of chaos_experiment_start');
+const environment = parse(Environment, process.env, 'environment of chaos_experiment_control');
 // Synth puts it next to the bundle: what runs is what was reviewed.
 const configFile = new URL('./chaos.config.json', import.meta.url);
 const config = parseConfig(JSON.parse(readFileSync(configFile, 'utf8')), faults, 'chaos.config.json');
@@ -25,7 +26,7 @@ const patienceMs = 4_000;
 const clients = makeClients({ clock, concurrency: callsInFlight });
 const client = clients(LambdaClient, { region, patienceMs });
 
-export const handler = experimentStarter({
+export const handler = experimentControl({
   ...{ clock, newId, known: { config, faults, kinds, probes }, timeZone: config.schedule.timeZone },
   ledger: dynamoLedger({
     client: clients(DynamoDBClient, { region, patienceMs }),
@@ -36,4 +37,5 @@ export const handler = experimentStarter({
       ...{ functionName: environment.EXPERIMENT_NAME, alias: environment.EXPERIMENT_ALIAS },
       ...{ name: run.id, input: run },
     }),
+  wakeJanitor: (run) => orderJanitor(client, environment.JANITOR_NAME, { run }),
 });

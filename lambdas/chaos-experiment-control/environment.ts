@@ -7,5 +7,7 @@ export const Environment = z.object({
   /** The durable function that runs experiments, and its alias. */
   EXPERIMENT_NAME: z.string('expected the name of the function').min(1),
   EXPERIMENT_ALIAS: z.string('expected the alias of the function').min(1),
+  /** The function that undoes. */
+  JANITOR_NAME: z.string('expected the name of the function').min(1),
 });
 export type Environment = z.infer<typeof Environment>;

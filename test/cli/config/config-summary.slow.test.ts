@@ -17,7 +17,10 @@ async function read(name: string, text: string, patienceMs?: number) {
 }
 
 const master = { account: '111111111111', region: 'eu-west-1' };
-const summary = { master, timeZone: 'UTC', leashed: true, accounts: undefined };
+const summary = {
+  ...{ master, timeZone: 'UTC', leashed: true, accounts: undefined },
+  deploysExperiments: false,
+};
 const said = `export default ${JSON.stringify({ master })};`;
 
 /** Each with a process of its own, as the command line reads it. */
@@ -44,6 +47,13 @@ describe('readConfigSummary', () => {
     expect(await read('chaos.yaml', "master: { account: '111111111111', region: eu-west-1 }")).toEqual(
       summary,
     );
+  });
+
+  test('reads whether experiments are deployed', async () => {
+    const deploying = `export default ${JSON.stringify({ master, experiments: { deploy: true } })};`;
+    expect(await read('deploying.mjs', deploying)).toEqual({ ...summary, deploysExperiments: true });
+    const mistaken = `export default ${JSON.stringify({ master, experiments: { deploy: 'yes' } })};`;
+    expect(await read('mistaken.mjs', mistaken)).toEqual(summary);
   });
 
   test.each([

@@ -7,8 +7,8 @@ import { runIdOf } from '#core/model/run-context.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { ExperimentLedger } from '#core/ports/experiment-ledger.ts';
 import type { ExperimentRecord } from '#core/reports/experiment-record.ts';
-import { InvalidInput, parse } from '#core/util/parse.ts';
-import { StartRequest } from './start-request.ts';
+import { InvalidInput } from '#core/util/parse.ts';
+import type { StartOrder } from './start-request.ts';
 
 export interface StartParts {
   readonly clock: Clock;
@@ -35,28 +35,29 @@ const startsWithinMs = 5 * 60_000;
 const mostSearched = 200;
 
 /**
- * The function `chaos_experiment_start`: the file of an experiment in, the id of a run out. Throws `InvalidInput` for a file or a request
- * that is not valid, and `NotLearned`; nothing has been done then. Whether anything may be injected is asked by the run itself.
+ * Puts a run of an experiment on record, and starts it: its file in, the run's id out. Throws `InvalidInput` for a file that is not valid,
+ * and `NotLearned`; nothing has been done then. Whether anything may be injected is asked by the run itself.
  */
-export function experimentStarter({ clock, known, timeZone, ledger, newId, start }: StartParts) {
-  return async (event: unknown): Promise<Started> => {
-    const { file, rehearsal, startedBy, trigger, id: given } = parse(StartRequest, event, 'request');
-    const { experiment, fileHash, warnings } = readExperiment(file, 'file', known);
-    const now = clock.now();
-    const id = given ?? runIdOf(now, newId());
-    const run: ExperimentRun = { id, experiment, fileHash, rehearsal, trigger, startedBy, timeZone };
-    const before = await ledger.experiment(id);
-    if (before === undefined && !rehearsal) await refuseUnlearned(experiment, ledger);
-    const isNew = before === undefined && (await ledger.beginExperiment(recordOf(run, now)));
-    const onRecord = isNew ? undefined : await ledger.experiment(id);
-    if (onRecord !== undefined && onRecord.fileHash !== fileHash) {
-      const expected = 'expected an id of its own: a run of another file has this one';
-      throw new InvalidInput('request', [{ path: 'id', expected, found: JSON.stringify(id) }]);
-    }
-    // Whoever put it on record may have died before starting it. With the same input, it is surely the same execution.
-    if (onRecord?.ended === undefined) await start({ ...run, ...startOf(onRecord ?? run) });
-    return { id, isNew, warnings };
-  };
+export async function startExperiment(
+  { file, rehearsal, startedBy, trigger, id: given, slot }: StartOrder,
+  { clock, known, timeZone, ledger, newId, start }: StartParts,
+): Promise<Started> {
+  const { experiment, fileHash, warnings } = readExperiment(file, 'file', known);
+  const now = clock.now();
+  const ofSlot = slot === undefined ? undefined : runIdOf(Date.parse(slot), fileHash.slice(0, 8));
+  const id = given ?? ofSlot ?? runIdOf(now, newId());
+  const run: ExperimentRun = { id, experiment, fileHash, rehearsal, trigger, startedBy, timeZone };
+  const before = await ledger.experiment(id);
+  if (before === undefined && !rehearsal) await refuseUnlearned(experiment, ledger);
+  const isNew = before === undefined && (await ledger.beginExperiment(recordOf(run, now)));
+  const onRecord = isNew ? undefined : await ledger.experiment(id);
+  if (onRecord !== undefined && onRecord.fileHash !== fileHash) {
+    const expected = 'expected an id of its own: a run of another file has this one';
+    throw new InvalidInput('request', [{ path: 'id', expected, found: JSON.stringify(id) }]);
+  }
+  // Whoever put it on record may have died before starting it. With the same input, it is surely the same execution.
+  if (onRecord?.ended === undefined) await start({ ...run, ...startOf(onRecord ?? run) });
+  return { id, isNew, warnings };
 }
 
 function startOf({

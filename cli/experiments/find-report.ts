@@ -1,0 +1,98 @@
+import { isDeepStrictEqual } from 'node:util';
+import { S3Client } from '@aws-sdk/client-s3';
+import { pageLink, readReport } from '#aws/reports-bucket.ts';
+import { RunId } from '#core/model/run-context.ts';
+import type { ExperimentRecord } from '#core/reports/experiment-record.ts';
+import type { ExperimentReport } from '#core/reports/experiment-report.ts';
+import { awsErrorMessage } from '../context/aws-error-message.ts';
+import type { CliContext } from '../context/cli-context.ts';
+import { CliError, exitCodes } from '../context/cli-error.ts';
+import { tableWaitText } from '../deployed/find-ledger.ts';
+import { type OpenDeployment, openDeployment } from '../deployed/open-deployment.ts';
+import type { ExperimentOptions } from '../options/experiment-options.ts';
+import { WaitNotice } from '../terminal/wait-notice.ts';
+import { experimentsPlace } from './deployed-experiments.ts';
+import { reportFolder, reportsFolder } from './report-folder.ts';
+
+export interface FoundReport {
+  readonly report: ExperimentReport;
+  /** Where its page is, for people. */
+  readonly page: string;
+}
+
+/** The report of a run on this machine, else of one in AWS. Throws a `CliError` if there is none. */
+export async function findReport(
+  id: string,
+  options: ExperimentOptions,
+  context: CliContext,
+): Promise<FoundReport> {
+  requireRunId(id);
+  const folder = reportFolder(context.cwd);
+  const report = await folder.get(id);
+  if (report !== undefined) return { report, page: folder.pageOf(id) };
+  const place = await experimentsPlace(options, context);
+  if (place === undefined) {
+    const why = options.local ? '' : ', and nothing says that experiments are deployed';
+    throw new CliError(
+      `There is no report of ${id} in ${reportsFolder}${why}. To list those there are: ./chaos experiment list`,
+      exitCodes.badUsage,
+    );
+  }
+  return deployedReport(id, await openDeployment(place, options, context), context);
+}
+
+/** Throws a `CliError` for what is no id. */
+export function requireRunId(id: string): void {
+  if (RunId.safeParse(id).success) return;
+  throw new CliError(
+    `${JSON.stringify(id)} is not the id of a run, such as 20261123T090000Z-3f9a1c2b. To list them: ./chaos experiment list`,
+    exitCodes.badUsage,
+  );
+}
+
+/** Throws a `CliError` if there is no such run in AWS, or no report of it, or not yet. */
+export async function deployedReport(
+  id: string,
+  { ledger, tableName, region, reportsBucket: bucket, flags }: OpenDeployment,
+  { clients, terminal }: Pick<CliContext, 'clients' | 'terminal'>,
+): Promise<FoundReport> {
+  const failed = (text: string) => new CliError(text, exitCodes.failed);
+  const waiting = new WaitNotice(terminal);
+  try {
+    const record = await waiting.during(tableWaitText(tableName, region), ledger.experiment(id));
+    if (record === undefined) throw notOnRecord(id, tableName, flags);
+    const { ended } = record;
+    if (ended === undefined) {
+      throw failed(`${id} is not over yet. How it stands: ./chaos experiment status ${id}${flags}`);
+    }
+    if (bucket === undefined) {
+      throw failed(
+        `It ${endText(ended)}. Where its report is cannot be told: the stack was not read, as with --table, or names no bucket of reports.`,
+      );
+    }
+    const client = clients(S3Client, { region });
+    const report = await waiting.during(`bucket ${bucket} to answer`, readReport(id, { client, bucket }));
+    if (report === undefined) throw failed(`It ${endText(ended)}. There is no report of it in ${bucket}.`);
+    return { report: withNotes(report, record), page: pageLink(id, { bucket, region }) };
+  } catch (error) {
+    throw awsErrorMessage(error, `read the report of ${id}`);
+  }
+}
+
+export function notOnRecord(id: string, table: string, flags: string): CliError {
+  return new CliError(
+    `There is no run ${id} in ${reportsFolder} or in table ${table}. To list those there are: ./chaos experiment list${flags}`,
+    exitCodes.badUsage,
+  );
+}
+
+/** Completes "It": `ended as aborted: stop by alice`. */
+function endText({ verdict, why }: NonNullable<ExperimentRecord['ended']>): string {
+  return `ended as ${verdict}: ${why}`;
+}
+
+/** What people wrote since is in the ledger. */
+function withNotes(report: ExperimentReport, { notes }: ExperimentRecord): ExperimentReport {
+  const added = notes.filter((note) => !report.notes.some((one) => isDeepStrictEqual(one, note)));
+  return { ...report, notes: [...report.notes, ...added] };
+}
