@@ -109,7 +109,7 @@ function playRecovery({ plan, process, downSeconds }: RecoveryRow, seed: number)
       ...{ ...plan, samples: Math.floor(steadyMs / everyMs), stages: 1 },
       falseAlarms: ((plan.falseAlarms / partOf.faults) * partOf.recoveries) / plan.stages,
     },
-    ...{ steadyMs, by: withinMs },
+    ...{ steadyMs, until: 0, by: withinMs },
   };
   const samples = (withinMs + steadyMs) / everyMs;
   const places = new Int32Array(samples);

@@ -34,6 +34,8 @@ export interface RecoveryGoal {
   readonly plan: EvidencePlan;
   /** For so long it has to be as steady as a baseline. */
   readonly steadyMs: number;
+  /** Epoch ms: and until then at least, as the fault may still be in effect before. */
+  readonly until: number;
   /** Epoch ms: that has to begin by then. */
   readonly by: number;
 }
@@ -53,7 +55,7 @@ export function watchRecovery(watch: RecoveryWatch, sample: Sample, goal: Recove
   const late = addLate(watch, sample, goal);
   const seen = { ...addToRuns(watch, sample, goal), ...(late !== undefined && { late }) };
   let { runs } = seen;
-  for (let [first] = runs; first !== undefined && sample.due - first.from >= goal.steadyMs; [first] = runs) {
+  for (let [first] = runs; first !== undefined && hasHeld(first.from, sample.due, goal); [first] = runs) {
     const measured = runs.reduce((sum, run) => sum + run.measured, 0);
     if (measured < fewestSamples) break;
     if (isWithin(runs, measured, goal.plan)) return { ...seen, runs: [], recoveredAt: first.from };
@@ -62,20 +64,26 @@ export function watchRecovery(watch: RecoveryWatch, sample: Sample, goal: Recove
   return { ...seen, runs };
 }
 
+function hasHeld(from: number, now: number, { steadyMs, until }: RecoveryGoal): boolean {
+  return now >= Math.max(from + steadyMs, until);
+}
+
 function isWithin(runs: RecoveryWatch['runs'], measured: number, plan: EvidencePlan): boolean {
   const unmeasured = runs.reduce((sum, run) => sum + run.unmeasured, 0);
   const bad = runs.reduce((sum, run) => sum + run.bad, 0);
   return measured >= 0.9 * (measured + unmeasured) && isSteady(plan, bad, measured);
 }
 
-function addToRuns(watch: RecoveryWatch, sample: Sample, { plan, steadyMs }: RecoveryGoal): RecoveryWatch {
+function addToRuns(watch: RecoveryWatch, sample: Sample, goal: RecoveryGoal): RecoveryWatch {
+  const { plan, steadyMs, until } = goal;
   const { runs, badInRow, badSince } = watch;
   const last = runs.at(-1);
   const share = badShareOf(plan, sample);
   if (share === undefined) return addToLast(watch, { unmeasured: 1 });
   const { tolerance } = plan;
   if (share <= ('bad' in tolerance && plan.measures === 'shares' ? tolerance.bad : 0)) {
-    const begins = last === undefined || sample.due - last.from >= steadyMs / mostRuns;
+    const wholeMs = Math.max(steadyMs, until - (runs[0]?.from ?? until));
+    const begins = last === undefined || sample.due - last.from >= wholeMs / mostRuns;
     const counted = begins
       ? { runs: [...runs, { from: sample.due, measured: 1, unmeasured: 0, bad: share }] }
       : addToLast(watch, { measured: 1, bad: share });

@@ -19,7 +19,9 @@ export async function watchStageRecovery(
   const { judged, withinMs, steadyMs, binMs, chronicle } = parts;
   const by = undoneAt + withinMs;
   const goals = new Map(
-    judged.map((probe) => [probe.name, { plan: parts.recoveryPlan(probe), steadyMs, by }] as const),
+    judged.map(
+      (probe) => [probe.name, { plan: parts.recoveryPlan(probe), steadyMs, until: undoneAt, by }] as const,
+    ),
   );
   for (const { name } of judged) {
     const probe = chronicle.probes.get(name);

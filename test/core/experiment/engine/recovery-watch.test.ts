@@ -15,7 +15,7 @@ import { aPlan } from '../evidence/a-plan.ts';
 
 const aGoal = (plan: Partial<EvidencePlan>, goal: Partial<RecoveryGoal> = {}): RecoveryGoal => ({
   ...{ plan: aPlan({ everyMs: 1_000, samples: 10, falseAlarms: 0.001, ...plan }) },
-  ...{ steadyMs: 10_000, by: 60_000, ...goal },
+  ...{ steadyMs: 10_000, until: 0, by: 60_000, ...goal },
 });
 
 function watch(samples: readonly Sample[], goal: RecoveryGoal): RecoveryWatch {
@@ -70,6 +70,14 @@ describe('watchRecovery', () => {
         },
       ),
     );
+  });
+
+  test('takes none for recovered that does not hold once the fault is known to be undone', () => {
+    const until = (ms: number) => aGoal({ tolerance: { bad: 0 }, everyMs: 1_000 }, { until: ms });
+    const at = (is: readonly Sample['is'][], ms: number) => watch(every(1_000, is), until(ms)).recoveredAt;
+    expect(at([...good, 'good', 'good'], 12_000)).toBe(0);
+    expect(at([...good, 'good'], 12_000)).toBeUndefined();
+    expect(at([...good, 'bad', ...good], 11_000)).toBe(12_000);
   });
 
   test('counts a burst once, as a baseline does', () => {
