@@ -12,21 +12,17 @@ export function nextSteps(report: Ended, reach: Chronicle['reach']): readonly st
     : [...recoverySteps(report), ...steps];
 }
 
-function recoverySteps({ probes, verdict }: Ended): readonly string[] {
-  const named = (is: ProbeRecovery) => {
+function recoverySteps({ probes }: Ended): readonly string[] {
+  const named = (is: (typeof probes)[number]['recovery']) => {
     const names = probes.flatMap(({ name, recovery }) => (recovery === is ? [name] : []));
     return names.length === 0 ? undefined : names.join(', ');
   };
   const [late, unknown] = [named('late'), named('unknown')];
   return [
     ...(late === undefined ? [] : [`See to ${late} first: not within tolerance again in time.`]),
-    ...(unknown === undefined || verdict.is === 'survived'
-      ? []
-      : [`Look at ${unknown}: nobody can tell whether all is well again.`]),
+    ...(unknown === undefined ? [] : [`Look at ${unknown}: nobody can tell whether all is well again.`]),
   ];
 }
-
-type ProbeRecovery = ExperimentReport['probes'][number]['recovery'];
 
 function stepsAfterVerdict(
   { id, rehearsal, verdict: { is, probe }, stages }: Ended,

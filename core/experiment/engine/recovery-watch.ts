@@ -47,7 +47,7 @@ const mostRuns = 100;
 
 /**
  * Adds the next sample, in due order. A probe has recovered at the first moment from which, for `steadyMs`, its samples were what a
- * baseline's may be; a state must be good all that time. What is bad by chance delays nothing: a fixed share would do so all the time
+ * baseline's may be, the first and the last of them good; a state must be good all that time. What is bad by chance delays nothing: a fixed share would do so all the time
  * where as much is bad as tolerated.
  */
 export function watchRecovery(watch: RecoveryWatch, sample: Sample, goal: RecoveryGoal): RecoveryWatch {
@@ -57,7 +57,8 @@ export function watchRecovery(watch: RecoveryWatch, sample: Sample, goal: Recove
   let { runs } = seen;
   for (let [first] = runs; first !== undefined && hasHeld(first.from, sample.due, goal); [first] = runs) {
     const measured = runs.reduce((sum, run) => sum + run.measured, 0);
-    if (measured < fewestSamples) break;
+    // Of a burst that has only begun, nobody knows whether it ends.
+    if (measured < fewestSamples || seen.badInRow > 0) break;
     if (isWithin(runs, measured, goal.plan)) return { ...seen, runs: [], recoveredAt: first.from };
     runs = runs.slice(1);
   }

@@ -33,7 +33,8 @@ function expected(samples: readonly Sample[], share: number, steadyMs: number): 
     for (const [last, { due }] of samples.entries()) {
       const window = samples.slice(index, last + 1);
       const measured = window.filter((one) => one.is !== 'unmeasured').length;
-      if (due - from < steadyMs || measured < 3) continue;
+      const end = window.findLast((one) => one.is !== 'unmeasured');
+      if (due - from < steadyMs || measured < 3 || end?.is === 'bad') continue;
       const bad = window.filter((one) => one.is === 'bad').length;
       if (measured >= 0.9 * window.length && binomial.atLeast(bad, measured, share) >= 0.01) return from;
       break;
@@ -84,6 +85,13 @@ describe('watchRecovery', () => {
     const burst = Array.from({ length: 60 }, (_, place) => (place % 10 > 6 ? 'bad' : 'good'));
     const goal = aGoal({ tolerance: { bad: 0.05 }, everyMs: 200 });
     expect(watch(every(200, burst), goal).recoveredAt).toBe(0);
+  });
+
+  test('takes none for recovered that is down, however few samples there are and however short a burst may be', () => {
+    const goal = aGoal({ tolerance: { bad: 0.05 }, everyMs: 5_000 });
+    expect(
+      watch(every(5_000, ['good', 'bad', 'bad', 'bad', 'bad', 'bad']), goal).recoveredAt,
+    ).toBeUndefined();
   });
 
   test('takes shares by the tolerance of the file, and not by their own goal', () => {
