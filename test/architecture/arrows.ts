@@ -129,7 +129,10 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     ...['core/util', 'core/reports', 'core/config', 'core/ports', 'core/plan', 'core/explain'],
     ...['core/list-groups', 'core/replay', 'core/run'],
   ],
-  'core/experiment/file': ['core/util', 'core/model', 'core/calendar', 'core/config', 'core/ports'],
+  'core/experiment/file': [
+    ...['core/util', 'core/model', 'core/calendar', 'core/config', 'core/ports'],
+    'core/experiment/engine',
+  ],
   'core/experiment/sampling': [
     ...['core/util', 'core/model', 'core/ports', 'core/draws', 'core/experiment/wording'],
   ],
