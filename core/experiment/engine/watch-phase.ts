@@ -8,7 +8,7 @@ import { stepNames } from './step-names.ts';
 import { type SegmentOrder, type SegmentParts, watchSegment } from './watch-segment.ts';
 
 export interface PhaseOrder
-  extends Pick<SegmentOrder, 'endsOnDeviation' | 'ignoresStop' | 'binMs' | 'steadyMs' | 'evidence'> {
+  extends Pick<SegmentOrder, 'endsOnDeviation' | 'ignoresStop' | 'binMs' | 'steady' | 'evidence'> {
   readonly is: ExperimentPhase['is'];
   readonly stage: number;
   /** Epoch ms. */
