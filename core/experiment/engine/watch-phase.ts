@@ -33,7 +33,7 @@ export interface PhaseParts {
   segmentParts(): Promise<SegmentParts>;
 }
 
-const segmentMs = 60_000;
+export const segmentMs = 60_000;
 
 /** Watches for a time, in segments. */
 export async function watchPhase(
