@@ -3,6 +3,7 @@ import { SlotTime } from '#core/config/run-request.ts';
 import { mostCharacters } from '#core/experiment/file/read-experiment.ts';
 import { RunId } from '#core/model/run-context.ts';
 import { Trigger } from '#core/model/slot.ts';
+import { oneLine } from '#core/util/format.ts';
 import type { Parsed } from '#core/util/parse.ts';
 
 const aFile = `expected the text of an experiment, up to ${mostCharacters} characters`;
@@ -12,7 +13,7 @@ const aPerson = 'expected who starts it, up to 200 characters';
 export const ApiStartRequest = z.strictObject({
   /** The text of its file. */
   file: z.string(aFile).min(1, aFile).max(mostCharacters, aFile),
-  /** Of the run. Whoever is not sure that it was started says it again, and has one run. Left out: a new one. */
+  /** Of the run, within a day of now. Whoever is not sure that it was started says it again, and has one run. Left out: a new one. */
   id: RunId.exactOptional(),
   /** All of it but the fault. */
   rehearsal: z.boolean('expected true or false').default(false),
@@ -22,7 +23,12 @@ export const ApiStartRequest = z.strictObject({
 export const StartRequest = ApiStartRequest.extend({
   /** The scheduled moment that the run belongs to: however often it is delivered, it is one run. */
   slot: SlotTime.exactOptional(),
-  startedBy: z.string(aPerson).min(1, aPerson).max(200, aPerson).default('aws lambda invoke'),
+  startedBy: z
+    .string(aPerson)
+    .min(1, aPerson)
+    .max(200, aPerson)
+    .transform((who) => oneLine(who, 200))
+    .default('aws lambda invoke'),
   trigger: Trigger.exclude(['api'], 'expected invoke, cli or schedule').default('invoke'),
 }).refine(({ id, slot }) => id === undefined || slot === undefined, {
   path: ['id'],
