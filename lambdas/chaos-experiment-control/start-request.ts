@@ -3,7 +3,6 @@ import { SlotTime } from '#core/config/run-request.ts';
 import { mostCharacters } from '#core/experiment/file/read-experiment.ts';
 import { RunId } from '#core/model/run-context.ts';
 import { Trigger } from '#core/model/slot.ts';
-import { oneLine } from '#core/util/format.ts';
 import type { Parsed } from '#core/util/parse.ts';
 
 const aFile = `expected the text of an experiment, up to ${mostCharacters} characters`;
@@ -23,12 +22,7 @@ export const ApiStartRequest = z.strictObject({
 export const StartRequest = ApiStartRequest.extend({
   /** The scheduled moment that the run belongs to: however often it is delivered, it is one run. */
   slot: SlotTime.exactOptional(),
-  startedBy: z
-    .string(aPerson)
-    .min(1, aPerson)
-    .max(200, aPerson)
-    .transform((who) => oneLine(who, 200))
-    .default('aws lambda invoke'),
+  startedBy: z.string(aPerson).min(1, aPerson).max(200, aPerson).default('aws lambda invoke'),
   trigger: Trigger.exclude(['api'], 'expected invoke, cli or schedule').default('invoke'),
 }).refine(({ id, slot }) => id === undefined || slot === undefined, {
   path: ['id'],

@@ -92,6 +92,8 @@ describe('an invocation of chaos_experiment_control', () => {
     '20261124T090001Z-00000000',
     '20261122T085959Z-00000000',
     '20261131T090000Z-00000000',
+    // The same moment as another id, which sorts elsewhere.
+    '20261123T240000Z-00000000',
   ])('takes no id of another time: %s', async (far) => {
     const { ledger, started, start, ask } = aControl();
     await expect(start({ file, id: far })).rejects.toThrow('expected a moment within a day of now');
