@@ -1,8 +1,8 @@
 import { Argument, Command } from 'commander';
 import * as z from 'zod';
 import { newId } from '#aws/new-ids.ts';
-import type { UndoEntry } from '#core/model/undo-entry.ts';
 import { isOfExperiment } from '#core/model/experiment-slot.ts';
+import type { UndoEntry } from '#core/model/undo-entry.ts';
 import { unreadableFailures } from '#core/model/unreadable-item.ts';
 import type { ExperimentLedger } from '#core/ports/experiment-ledger.ts';
 import type { Ledger } from '#core/ports/ledger.ts';

@@ -7,7 +7,7 @@ import { performExperiment } from '#lambdas/chaos-experiment/experiment.ts';
 import { VirtualClock } from '#sandbox/clock.ts';
 import { fakePorts, startsAt } from '../../core/experiment/engine/an-experiment.ts';
 import { known } from '../../core/experiment/file/known.ts';
-import { anExperimentId as id, anExperimentRecord } from '../../support/an-experiment-record.ts';
+import { anExperimentRecord, anExperimentId as id } from '../../support/an-experiment-record.ts';
 import { file } from '../chaos-experiment-control/a-control.ts';
 
 const { fileHash } = readExperiment(file, 'file', known);
