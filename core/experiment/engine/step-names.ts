@@ -5,6 +5,8 @@
 const version = 'v1';
 
 export const stepNames = {
+  /** Looks for the run on record. */
+  order: `${version}/order`,
   begin: `${version}/begin`,
   lead: `${version}/lead`,
   /** Makes known what wakes it from a pause. */
@@ -32,9 +34,9 @@ export function isInjection(name: string): boolean {
   return name.startsWith(`${version}/inject/`);
 }
 
-/** What must be done sooner or later, and does no harm twice: to undo, to make ready for a pause, to keep the verdict. */
+/** What must be done sooner or later, and does no harm twice: to find the run on record, to undo, to make ready for a pause, to keep the verdict. */
 export function isRetried(name: string): boolean {
   return retried.some((start) => name.startsWith(`${version}/${start}`));
 }
 
-const retried = ['undo/', 'lead/', 'pause/', 'report', 'ended'];
+const retried = ['order', 'undo/', 'lead/', 'pause/', 'report', 'ended'];

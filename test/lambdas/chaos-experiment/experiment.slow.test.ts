@@ -95,6 +95,7 @@ describe('an execution of several invocations', () => {
     expect(invocations).toBeGreaterThan(1);
     expect(overs.every(({ aborted }) => aborted)).toBe(true);
     expect(operations).toEqual([
+      'v1/order SUCCEEDED',
       'v1/begin SUCCEEDED',
       'v1/baseline/1 SUCCEEDED',
       'v1/baseline/1/segment/0 SUCCEEDED',
