@@ -88,6 +88,8 @@ function adviceFor(code: YAMLError['code'], message: string, line: string): stri
       return lessDeep;
     case 'MULTIPLE_DOCS':
       return 'expected one document';
+    case 'BAD_ALIAS':
+      return 'expected quotes around a text that begins with *';
     case 'BLOCK_AS_IMPLICIT_KEY':
       return 'expected quotes around a text that contains ": "';
     case 'UNEXPECTED_TOKEN':

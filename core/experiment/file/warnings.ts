@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Experiment } from '../../model/experiment.ts';
 import type { FaultRegistry } from '../../model/fault.ts';
 import { timeText } from '../../util/time.ts';
+import { runsMayOverlap } from './cron-schedule.ts';
 
 export interface FileWarning {
   readonly path: readonly PropertyKey[];
@@ -10,7 +11,7 @@ export interface FileWarning {
 
 /** What a file may say, and hardly means. */
 export function warningsOf(experiment: Experiment, faults: FaultRegistry): readonly FileWarning[] {
-  return [...equalStages(experiment), ...shortHolds(experiment, faults)];
+  return [...equalStages(experiment), ...shortHolds(experiment, faults), ...runsMayOverlap(experiment)];
 }
 
 function equalStages({ stages, method }: Experiment): readonly FileWarning[] {

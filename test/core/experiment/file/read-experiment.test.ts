@@ -163,6 +163,31 @@ describe('readExperiment', () => {
 });
 
 const mistakes: readonly (readonly [what: string, from: string, to: string, expected: string])[] = [
+  // The schedule
+  [
+    'a schedule of impossible times',
+    '0 10 ? * TUE *',
+    '99 10 ? * TUE *',
+    'schedule.cron (40:13): expected minutes from 0 to 59',
+  ],
+  [
+    'a schedule of a date that never is',
+    '0 10 ? * TUE *',
+    '0 10 30 2 ? *',
+    'schedule.cron (40:13): expected a date that there is: it never runs',
+  ],
+  [
+    'a schedule that looks like an alias',
+    '0 10 ? * TUE *',
+    '* 10 ? * TUE *',
+    'schedule.cron (40:19): expected quotes around a text that begins with *',
+  ],
+  [
+    'a schedule in which runs would overlap',
+    '0 10 ? * TUE *',
+    '"* * * * ? *"',
+    'schedule.cron (40:13): expected at least 31 min between two runs, as one takes that long, not 1 min',
+  ],
   // The text
   ['a duplicate key', 'owner: team-shop', 'owner: a\nowner: b', 'owner (5:1): expected each key once'],
   [
@@ -665,6 +690,12 @@ describe('readExperiment warns of', () => {
     );
     expect(linesOf(equal)).toEqual([
       'warning ramp.stages[1] (37:7): the stage is equal to the one before, and shows nothing more',
+    ]);
+  });
+
+  test('a schedule in which a run may not be over when the next is due', () => {
+    expect(linesOf(changed('0 10 ? * TUE *', '0/35 * * * ? *').replace('lead: 15m', 'lead: 5m'))).toEqual([
+      'warning schedule.cron (40:13): one run may take 28 min 30 s, and the next is due 25 min after it began',
     ]);
   });
 
