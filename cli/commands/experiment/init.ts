@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import * as z from 'zod';
 import { initExperiment } from '#core/experiment/file/init/init-experiment.ts';
+import { oneLine } from '#core/util/format.ts';
 import { faults } from '#faults/registry.ts';
 import { kinds } from '#wiring/kinds.ts';
 import { configOrDefaults } from '../../config/config-or-defaults.ts';
@@ -46,13 +47,16 @@ async function init(
   { out, config: named }: z.infer<typeof InitOptions>,
   { cwd, terminal }: CliContext,
 ): Promise<void> {
+  if (oneLine(question, 1) === '') {
+    throw new CliError('A question is missing: ./chaos experiment init "what if ...?"', exitCodes.badUsage);
+  }
   const { config } = await configOrDefaults(findConfig(named, cwd), named, terminal);
   const path = out === undefined ? undefined : resolve(cwd, out);
   if (path !== undefined && existsSync(path)) {
     throw new CliError(`${out} exists already.`, exitCodes.badUsage);
   }
   const text = initExperiment(question, {
-    ...{ faults, kinds, groups: [], hosts: config.experiments.hosts },
+    ...{ faults, kinds, hosts: config.experiments.hosts },
     schema: relative(path === undefined ? cwd : dirname(path), schema),
   });
   if (path === undefined) return terminal.out(text.trimEnd());
