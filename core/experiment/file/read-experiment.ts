@@ -8,9 +8,6 @@ import type { Known } from './known.ts';
 import { readYaml } from './read-yaml.ts';
 import { warningsOf } from './warnings.ts';
 
-/** Of the text of one that is started in AWS: what is made of it has to fit into the event of an invocation. */
-export const mostCharacters = 100_000;
-
 export interface ReadExperiment {
   readonly experiment: Experiment;
   /** Of the text: the SHA-256 in hex. */

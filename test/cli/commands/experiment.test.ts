@@ -108,6 +108,27 @@ describe('chaos experiment init', () => {
   });
 });
 
+describe('--out', () => {
+  test.each([
+    ['init', 'what if listImages is slow?'],
+    ['import', 'toolkit-out.json'],
+  ])('of %s names what it cannot write', async (command, argument) => {
+    write('toolkit-out.json', '{"title": "T"}');
+    const { exitCode, notes } = await chaosExperiment(command, argument, '--out', 'nodir/x.yaml');
+    expect({ exitCode, notes }).toMatchObject({
+      exitCode: 2,
+      notes: expect.stringMatching(/^error: nodir\/x\.yaml cannot be written: .*$/),
+    });
+  });
+});
+
+describe('chaos experiment init, without a question', () => {
+  test.each(['', ' ', '\u0007'])('refuses %j', async (question) => {
+    const { exitCode, notes } = await chaosExperiment('init', question);
+    expect({ exitCode, notes }).toMatchObject({ exitCode: 2, notes: expect.stringContaining('question') });
+  });
+});
+
 describe('chaos experiment import', () => {
   test('converts what it knows, and lists the rest', async () => {
     const given = write(

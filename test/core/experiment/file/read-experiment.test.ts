@@ -668,8 +668,8 @@ describe('readExperiment refuses, with its path, line and column,', () => {
     ['a list', '[]', expect.stringContaining('expected an experiment')],
     [
       'a file that is too large',
-      `notes: ${'x'.repeat(262_144)}`,
-      '(root) (undefined:undefined): expected at most 262144 bytes, found 262151',
+      `notes: ${'x'.repeat(100_000)}`,
+      '(root) (undefined:undefined): expected at most 100000 characters, found 100007',
     ],
     ['a deep one', '['.repeat(50_000), expect.stringContaining('expected at most 20 levels')],
     [
