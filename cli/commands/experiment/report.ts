@@ -52,7 +52,7 @@ async function report(
 const plain: Paint = (_styles, text) => text;
 
 async function formatted(
-  { report, page }: FoundReport,
+  { report, page, flags }: FoundReport,
   format: (typeof formats)[number],
   paint: Paint,
 ): Promise<string> {
@@ -66,6 +66,6 @@ async function formatted(
       return reportPage(report).trimEnd();
     }
     case 'text':
-      return experimentReportText(report, { paint, timeZone: report.timeZone, page });
+      return experimentReportText(report, { paint, timeZone: report.timeZone, page, flags });
   }
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -198,6 +198,43 @@ describe('reports of experiments that ran here', () => {
     const { exitCode, notes } = await chaosExperiment('report', id);
     expect(exitCode).toBe(2);
     expect(notes).toContain('./chaos experiment list');
+  });
+
+  test('that cannot be read are no empty list, and let no ramp begin', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'chaos-experiment-'));
+    mkdirSync(join(folder, '.chaos'));
+    writeFileSync(join(folder, '.chaos/experiments'), '');
+    const ramp = file.replace('recovery:', 'ramp: { stages: [{}, { slow: { duration: 6m } }] }\nrecovery:');
+    writeFileSync(join(folder, 'ramp.yaml'), ramp);
+    const there = aCli({ cwd: folder, transport: noAws });
+    const unreadable = expect.stringMatching(/^error: \.chaos\/experiments cannot be read: /m);
+    expect(await there('experiment', 'list')).toMatchObject({ exitCode: 1, notes: unreadable });
+    // 1 would say that it deviated.
+    expect(await there('experiment', 'run', 'ramp.yaml', '--sandbox')).toMatchObject({
+      ...{ exitCode: 6, notes: unreadable },
+    });
+    rmSync(folder, { recursive: true });
+  });
+
+  test.each(['report', 'note'])('%s of an unknown run says the same', async (command) => {
+    const id = '20261123T090009Z-00000009';
+    const { exitCode, notes } = await chaosExperiment(command, id, ...(command === 'note' ? ['x'] : []));
+    expect(exitCode).toBe(2);
+    expect(notes).toBe(
+      `error: There is no report of ${id} in .chaos/experiments, and nothing says that experiments are deployed. To list those there are: ./chaos experiment list`,
+    );
+  });
+
+  test('that cannot be written to a file is bad usage', async () => {
+    const [report] = reports;
+    if (report === undefined) throw new Error('there are no samples');
+    await reportFolder(cwd).put({ ...report, id: '20261123T090007Z-00000007' });
+    const { exitCode, notes } = await chaosExperiment(
+      ...['report', '20261123T090007Z-00000007', '--out', 'nodir/x.html'],
+    );
+    expect({ exitCode, notes }).toMatchObject({
+      ...{ exitCode: 2, notes: expect.stringContaining('nodir/x.html cannot be written') },
+    });
   });
 
   test('one that is damaged is left out, and named', async () => {
