@@ -72,7 +72,9 @@ async function runToVerdict(
     const view = { paint, timeZone: report.timeZone, page: saved.page, flags: '' };
     printResult(options, report, experimentReportText(report, view), terminal);
     if ('trouble' in saved) {
-      terminal.note(`Its report could not be written to ${reportsFolder}, so no list has it: ${saved.trouble}`);
+      terminal.note(
+        `Its report could not be written to ${reportsFolder}, so no list has it: ${saved.trouble}`,
+      );
     }
   } finally {
     release();

@@ -22,8 +22,9 @@ export async function watchStageRecovery(
   for (const { name } of judged) delete chronicle.probes.get(name)?.recoveredAt;
   const watched = await watchPhase(
     {
-      ...{ is: 'recovery', stage, from, to: by + steadyMs, part: 0, binMs, steadyMs },
+      ...{ is: 'recovery', stage, from, to: by + steadyMs, part: 0, binMs },
       ...{ evidence: new Map(), endsOnDeviation: false, ignoresStop },
+      steady: { ms: steadyMs, until: undoneAt },
     },
     parts,
   ).catch((error: unknown) => failedAt(error, undoneAt));

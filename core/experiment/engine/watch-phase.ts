@@ -8,7 +8,7 @@ import { stepNames } from './step-names.ts';
 import { type SegmentOrder, type SegmentParts, watchSegment } from './watch-segment.ts';
 
 export interface PhaseOrder
-  extends Pick<SegmentOrder, 'endsOnDeviation' | 'ignoresStop' | 'binMs' | 'steadyMs' | 'evidence'> {
+  extends Pick<SegmentOrder, 'endsOnDeviation' | 'ignoresStop' | 'binMs' | 'steady' | 'evidence'> {
   readonly is: ExperimentPhase['is'];
   readonly stage: number;
   /** Epoch ms. */
@@ -32,7 +32,7 @@ export interface PhaseParts {
   segmentParts(): Promise<SegmentParts>;
 }
 
-const segmentMs = 60_000;
+export const segmentMs = 60_000;
 
 /** Watches for a time, in segments. */
 export async function watchPhase(

@@ -6,7 +6,7 @@ import { addSample, type Evidence, isDeviated, log10OfEvidence } from '../eviden
 import { boundOf } from '../evidence/plan.ts';
 import { holdLease } from './lease.ts';
 import type { ControlPort, ExperimentPorts } from './ports.ts';
-import { nothingRecovered, type RecoveryWatch, watchRecovery } from './recovery-watch.ts';
+import { nothingRecovered, type RecoveryWatch, type Steady, watchRecovery } from './recovery-watch.ts';
 import type { SamplingSession } from './sampling-session.ts';
 import type { ProbeSegment, Segment } from './segment.ts';
 import { binCounter, startTally } from './tally.ts';
@@ -24,8 +24,8 @@ export interface SegmentOrder {
   readonly recovery: ReadonlyMap<string, RecoveryWatch>;
   /** It ends early once a probe deviates. */
   readonly endsOnDeviation: boolean;
-  /** Set while recovery is watched: for so long a probe must be within its tolerance. It ends early once all are. */
-  readonly steadyMs?: number;
+  /** Set while recovery is watched. It ends early once all probes are within their tolerance for long enough. */
+  readonly steady?: Steady;
   /** A stop no longer matters: what is left is to see that all is well again. */
   readonly ignoresStop: boolean;
   readonly binMs: number;
@@ -103,12 +103,14 @@ async function watchStop(
 
 /** What one probe comes to. Samples due before the segment, while a fault was being injected, are shown and not judged. */
 function followProbe(spec: JudgedProbe | ProbeSpec, order: SegmentOrder) {
-  const { from, evidence, steadyMs, binMs } = order;
+  const { from, evidence, binMs } = order;
   const tally = startTally();
   const count = binCounter(tally, binMs);
   const series: [number, number][] = [];
   const steady =
-    steadyMs === undefined || !isJudged(spec) ? undefined : { tolerance: spec.tolerance, steadyMs };
+    order.steady === undefined || !isJudged(spec)
+      ? undefined
+      : { ...order.steady, tolerance: spec.tolerance };
   let current = evidence.get(spec.name);
   let recovery = steady && (order.recovery.get(spec.name) ?? nothingRecovered);
   return {

@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { TimeZone } from '../../calendar/schedule.ts';
 import type { Experiment } from '../../model/experiment.ts';
 import { durationText } from '../../util/format.ts';
+import { stageHoldMs } from '../engine/evidence-plans.ts';
+import { stageMethod } from '../engine/stage-method.ts';
 import type { FileMistake } from './choose-fault.ts';
 import { parseCron } from './cron.ts';
 import { shortestGapMs } from './cron-runs.ts';
@@ -53,13 +55,13 @@ function gapOf({ schedule }: Scheduled): number | undefined {
   return cron === undefined || typeof cron === 'string' ? undefined : shortestGapMs(cron);
 }
 
-/** At least: steps at once, and recovered at once. At most: one step after the other, and all the time there is to recover. */
-function timesOf({ steadyState, method, stages, pauseMs, recovery, notify }: Scheduled) {
-  const held = stages.map((stage) => method.map(({ name, holdMs }) => stage[name]?.holdMs ?? holdMs));
-  const sum = (all: readonly number[]) => all.reduce((total, one) => total + one, 0);
-  const alwaysMs = notify.leadMs + stages.length * steadyState.baselineMs + (stages.length - 1) * pauseMs;
-  return {
-    leastMs: alwaysMs + sum(held.map((holds) => Math.max(...holds))),
-    mostMs: alwaysMs + sum(held.map((holds) => sum(holds) + recovery.withinMs)),
-  };
+/** At least: of one that survives, and has recovered at once. */
+function timesOf(experiment: Scheduled) {
+  const { steadyState, stages, pauseMs, recovery, notify } = experiment;
+  const held = stages.map((_, index) => stageHoldMs(stageMethod(experiment, index + 1)));
+  const leastMs =
+    notify.leadMs +
+    (stages.length - 1) * pauseMs +
+    held.reduce((sum, holdMs) => sum + steadyState.baselineMs + holdMs, 0);
+  return { leastMs, mostMs: leastMs + stages.length * recovery.withinMs };
 }

@@ -4,8 +4,8 @@ import { placeholder } from '../placeholder.ts';
 import { type Converted, collect, namer } from './activities.ts';
 import { convertProbe } from './convert-probe.ts';
 import { knownActions } from './known-actions.ts';
-import { toReplaceIn } from './to-replace.ts';
 import { type Activity, type ChaosToolkitFile, readChaosToolkit } from './read-chaos-toolkit.ts';
+import { toReplaceIn } from './to-replace.ts';
 
 export interface Imported {
   /** Our file. It is not read until a person has replaced the placeholders in it. */

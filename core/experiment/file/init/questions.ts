@@ -104,7 +104,11 @@ export function shareIn(question: string): AskedShare | undefined {
   const found = percentage.exec(asked);
   if (found === null) return undefined;
   const [used, percent] = found;
-  return { percent: Number(percent), used, isOfTargets: ofTargets.test(asked.slice(found.index + used.length)) };
+  return {
+    percent: Number(percent),
+    used,
+    isOfTargets: ofTargets.test(asked.slice(found.index + used.length)),
+  };
 }
 
 /** The amounts in a question, with their units, but for those in the words that were used. */
@@ -115,7 +119,8 @@ export function amountsLeft(question: string, used: readonly string[]): readonly
 
 function slower(used: string, asked: number): Guess {
   const ms = Math.min(mostMs, asked);
-  const notes = ms === asked ? [] : [`The question says ${used}, and this is the most there is: ${mostMs} ms.`];
+  const notes =
+    ms === asked ? [] : [`The question says ${used}, and this is the most there is: ${mostMs} ms.`];
   return { fault: 'lambda-latency', parameters: { ms }, used, notes };
 }
 

@@ -140,7 +140,9 @@ describe('importChaosToolkit', () => {
       ...{ 'x-client-secret-2': secret, accept: 'text/html', 'x-tokens-left': '3' },
     });
     expect(toReplace).toHaveLength(5);
-    expect(toReplace[0]).toMatch(/^steadyState\.probes\[0\]\.headers\.Authorization\.secret: was in the file/);
+    expect(toReplace[0]).toMatch(
+      /^steadyState\.probes\[0\]\.headers\.Authorization\.secret: was in the file/,
+    );
     for (const one of toReplace) expect(text).toContain(`# - ${one}\n`);
     expect(mistakesIn(() => readExperiment(text, 'x', known))).toContain(
       'steadyState.probes[0].headers.Authorization.secret',

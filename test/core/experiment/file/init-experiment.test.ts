@@ -50,7 +50,11 @@ describe('initExperiment', () => {
     ['what if listImages has too little memory?', 'lambda-configure', { memoryMb: 128 }],
     ['what if the moon is full?', 'lambda-latency', { ms: 300 }],
     ['what if 50% of listImages invocations fail?', 'lambda-status', { code: 500, percent: 50 }],
-    ['what if listImages is 2 s slower in 20 percent of calls?', 'lambda-latency', { ms: 2_000, percent: 20 }],
+    [
+      'what if listImages is 2 s slower in 20 percent of calls?',
+      'lambda-latency',
+      { ms: 2_000, percent: 20 },
+    ],
     ['what if listImages is 2 minutes slower?', 'lambda-latency', { ms: 120_000 }],
     ['what if listImages is 99999999999 s slower?', 'lambda-latency', { ms: 900_000 }],
     ['what if DynamoDB throttles orders?', 'dynamodb-throttle', { readUnits: 1 }],
@@ -96,7 +100,10 @@ describe('initExperiment', () => {
   });
 
   test.each([
-    ['what if listImages is 99999999999 s slower?', 'The question says 99999999999 s, and this is the most there is'],
+    [
+      'what if listImages is 99999999999 s slower?',
+      'The question says 99999999999 s, and this is the most there is',
+    ],
     ['what if listImages times out after 3 s?', 'not in here: 3 s.'],
     ['what if listImages is 300 ms to 500 ms slower?', 'not in here: 500 ms.'],
     ['what if 150% of listImages invocations fail?', 'not in here: 150%.'],
