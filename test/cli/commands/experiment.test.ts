@@ -69,6 +69,40 @@ describe('chaos experiment validate', () => {
     expect(notices).toBeLessThan(0.12);
   });
 
+  test('prints the next runs of a schedule in both zones, and whether it takes effect', async () => {
+    const scheduled = `${file}schedule: { cron: 0 10 ? * TUE *, timeZone: Europe/Berlin }\n`;
+    const { out } = await chaosExperiment('validate', write('tuesday.yaml', scheduled), '--offline');
+    expect(out).toContain(`When it runs by itself
+  Tue 2026-11-24 10:00 Europe/Berlin (Tue 2026-11-24 09:00 UTC)
+  Tue 2026-12-01 10:00 Europe/Berlin (Tue 2026-12-01 09:00 UTC)
+  Tue 2026-12-08 10:00 Europe/Berlin (Tue 2026-12-08 09:00 UTC)
+  It takes effect only if the configuration lists the file in experiments.scheduled, which it does not.`);
+    const config = JSON.parse(readFileSync(join(cwd, 'chaos.config.json'), 'utf8'));
+    const experiments = { ...config.experiments, deploy: true, scheduled: ['./tuesday.yaml'] };
+    write('listed.json', JSON.stringify({ ...config, experiments }));
+    const listed = await chaosExperiment(
+      ...['validate', 'tuesday.yaml', '--offline', '--config', 'listed.json', '--json'],
+    );
+    expect(JSON.parse(listed.out).schedule).toEqual({
+      ...{ cron: '0 10 ? * TUE *', timeZone: 'Europe/Berlin', isListed: true },
+      next: ['2026-11-24T09:00:00.000Z', '2026-12-01T09:00:00.000Z', '2026-12-08T09:00:00.000Z'],
+    });
+    write('over.yaml', scheduled.replace('0 10 ? * TUE *', '0 10 1 1 ? 2020'));
+    expect((await chaosExperiment('validate', 'over.yaml', '--offline')).out).toContain('Never again');
+  });
+
+  test('names the cure for what the configuration does not allow', async () => {
+    const other = file.replace('lambda-latency', 'lambda-error').replace('parameters: { ms: 300 }', '');
+    const forSample = write('sample.yaml', other.replace('function, ', 'function, names: [listImages], '));
+    const { exitCode, notes } = await chaosExperiment('validate', forSample);
+    expect(exitCode).toBe(2);
+    expect(notes).toMatch(/the configuration enables \(faults\): lambda-latency, .*\n.*--sandbox$/);
+    const elsewhere = write('elsewhere.yaml', file.replace('shop.example.com', 'other.example.com'));
+    const { notes: ofHost } = await chaosExperiment('validate', elsewhere);
+    expect(ofHost).toContain('(experiments.hosts of the configuration)');
+    expect(ofHost).not.toContain('--sandbox');
+  });
+
   test('names each mistake with its line', async () => {
     const broken = write(
       'broken.yaml',

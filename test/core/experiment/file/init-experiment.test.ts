@@ -87,8 +87,6 @@ describe('initExperiment', () => {
     const paths = mistakesIn(() => readExperiment(text, 'x', known));
     expect(paths).toEqual([
       'owner',
-      // Nor is the host of the placeholder allowed.
-      'steadyState.probes[0]',
       'steadyState.probes[0].url',
       'method[0].target.names[0]',
     ]);

@@ -667,7 +667,7 @@ describe('readExperiment refuses, with its path, line and column,', () => {
   test('a fault that the configuration does not enable', () => {
     const config = aConfig({ faults: ['ec2-terminate'], experiments: { hosts: ['shop.example.com'] } });
     expect(linesOf(text, { ...known, config })).toEqual([
-      'method[0].fault (23:5): expected a fault that the configuration enables: ec2-terminate, found "lambda-latency"',
+      'method[0].fault (23:5): expected a fault that the configuration enables (faults): ec2-terminate, found "lambda-latency"',
     ]);
   });
 
@@ -736,6 +736,7 @@ describe('readExperiment warns of', () => {
     expect(linesOf(changed('duration: 90s', 'duration: 5s'))).toEqual([
       'warning method[0].duration (26:5): lambda-latency lasts 5s, and on AWS it may take 5s until it shows',
     ]);
+    expect(linesOf(changed('duration: 90s', 'duration: 5s'), { ...known, loopback: true })).toEqual([]);
   });
 });
 
