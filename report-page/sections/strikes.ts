@@ -28,7 +28,9 @@ export function strikesSection({ strikes, stages }: ExperimentReport, clock: Clo
       {
         content: html`<bdi>${brief(strike.step)}</bdi>${stages.planned > 1 ? `, stage ${strike.stage}` : ''}`,
       },
-      { content: html`${outcomes[strike.outcome]}<span class="soft below">${brief(inClock(strike.detail, clock))}</span>` },
+      {
+        content: html`${outcomes[strike.outcome]}<span class="soft below">${brief(inClock(strike.detail, clock))}</span>`,
+      },
       { content: inEffect(strike, clock) },
     ]),
   )}${leftOut(strikes.length, shown.length, 'targets are')}</section>`;

@@ -85,11 +85,7 @@ describe('initExperiment', () => {
   test('leaves to people what only they can know, and says where', () => {
     const text = initExperiment('what if the function is slow?', { ...facts, hosts: [] });
     const paths = mistakesIn(() => readExperiment(text, 'x', known));
-    expect(paths).toEqual([
-      'owner',
-      'steadyState.probes[0].url',
-      'method[0].target.names[0]',
-    ]);
+    expect(paths).toEqual(['owner', 'steadyState.probes[0].url', 'method[0].target.names[0]']);
   });
 
   test('takes a share of instances as the blast radius', () => {

@@ -287,7 +287,12 @@ const mistakes: readonly (readonly [what: string, from: string, to: string, expe
     'name: [listImages]',
     'method[0].target.name (25:31): unknown key, found ["listImages"] -> method[0].target.names',
   ],
-  ['a text of control characters', 'team-shop', '"\\u0007"', 'owner (4:1): expected a text of up to 200 characters'],
+  [
+    'a text of control characters',
+    'team-shop',
+    '"\\u0007"',
+    'owner (4:1): expected a text of up to 200 characters',
+  ],
   ['another version', 'chaos/v1', 'chaos/v2', 'version (1:1): expected chaos/v1, found "chaos/v2"'],
   [
     'a text that is a number',
