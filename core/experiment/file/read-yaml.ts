@@ -10,7 +10,7 @@ import type { Mistake, Place } from '../../util/invalid-input.ts';
 import { pathText } from '../../util/to-invalid-input.ts';
 import { lessDeep, noAliases, partsOf } from './yaml-parts.ts';
 
-/** A longer file is not read: what is made of one has to fit into the event of an invocation. */
+/** A longer file is not read: it has to fit into the event of an invocation. */
 export const mostCharacters = 100_000;
 
 export const strictly = {

@@ -69,6 +69,29 @@ describe('chaos experiment validate', () => {
     expect(notices).toBeLessThan(0.12);
   });
 
+  test('names each mistake with its line', async () => {
+    const broken = write(
+      'broken.yaml',
+      file.replace('shop.example.com', '169.254.169.254').replace('5%', '60%'),
+    );
+    const { exitCode, notes } = await chaosExperiment('validate', broken);
+    expect(exitCode).toBe(2);
+    expect(notes).toMatch(/steadyState\.probes\[0\].*line \d+/);
+  });
+
+  test('checks what --set has made of it', async () => {
+    const settings = ['--set', 'method.slow.duration=90', '--set', 'owner=me'];
+    const { exitCode, notes } = await chaosExperiment('validate', ...settings, write('set.yaml', file));
+    expect(exitCode).toBe(2);
+    expect(notes).toMatch(/method\[0\]\.duration \(line 19, column 5\): .*found 90$/);
+  });
+
+  test('says which file it cannot read', async () => {
+    const { exitCode, notes } = await chaosExperiment('validate', 'nowhere.yaml');
+    expect(exitCode).toBe(2);
+    expect(notes).toContain('nowhere.yaml');
+  });
+
   test('prints the next runs of a schedule in both zones, and whether it takes effect', async () => {
     const scheduled = `${file}schedule: { cron: 0 10 ? * TUE *, timeZone: Europe/Berlin }\n`;
     const { out } = await chaosExperiment('validate', write('tuesday.yaml', scheduled), '--offline');
@@ -101,29 +124,6 @@ describe('chaos experiment validate', () => {
     const { notes: ofHost } = await chaosExperiment('validate', elsewhere);
     expect(ofHost).toContain('(experiments.hosts of the configuration)');
     expect(ofHost).not.toContain('--sandbox');
-  });
-
-  test('names each mistake with its line', async () => {
-    const broken = write(
-      'broken.yaml',
-      file.replace('shop.example.com', '169.254.169.254').replace('5%', '60%'),
-    );
-    const { exitCode, notes } = await chaosExperiment('validate', broken);
-    expect(exitCode).toBe(2);
-    expect(notes).toMatch(/steadyState\.probes\[0\].*line \d+/);
-  });
-
-  test('checks what --set has made of it', async () => {
-    const settings = ['--set', 'method.slow.duration=90', '--set', 'owner=me'];
-    const { exitCode, notes } = await chaosExperiment('validate', ...settings, write('set.yaml', file));
-    expect(exitCode).toBe(2);
-    expect(notes).toMatch(/method\[0\]\.duration \(line 19, column 5\): .*found 90$/);
-  });
-
-  test('says which file it cannot read', async () => {
-    const { exitCode, notes } = await chaosExperiment('validate', 'nowhere.yaml');
-    expect(exitCode).toBe(2);
-    expect(notes).toContain('nowhere.yaml');
   });
 });
 
