@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { SlotTime } from '#core/config/run-request.ts';
-import { mostCharacters } from '#core/experiment/file/read-experiment.ts';
+import { mostCharacters } from '#core/experiment/file/read-yaml.ts';
 import { RunId } from '#core/model/run-context.ts';
 import { Trigger } from '#core/model/slot.ts';
 import type { Parsed } from '#core/util/parse.ts';
