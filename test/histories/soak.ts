@@ -11,7 +11,12 @@ import { simulateSeed } from './simulate-seed.ts';
  * was played: of the whole control plane, of faults that last and their undo, or of experiments. A seed that fails is played again by
  * `--from SEED --seeds 1`. Exit code 1 where one failed.
  */
-const Share = z.object({ from: z.int(), to: z.int(), step: z.int(), of: z.enum(['runs', 'undo', 'experiments']) });
+const Share = z.object({
+  from: z.int(),
+  to: z.int(),
+  step: z.int(),
+  of: z.enum(['runs', 'undo', 'experiments']),
+});
 const simulations = { runs: simulateSeed, undo: simulateUndoSeed, experiments: simulateExperimentSeed };
 
 type Message = { readonly counts: Readonly<Record<string, number>> } | { readonly failure: string };

@@ -9,6 +9,9 @@ import { percentile } from './histogram.ts';
 import { nextSteps } from './next-steps.ts';
 import type { ProbeDescription } from './ports.ts';
 
+/** Of a probe: few enough for a page. */
+const mostBadSamples = 200;
+
 interface Finished extends Outcome {
   readonly startedAt: number;
   /** Stages that were begun. */
@@ -28,7 +31,11 @@ export function makeExperimentReport(
   const { reached, startedAt, endedAt, binMs } = finished;
   const { verdict, judgements } = conclude(finished, steadyState.probes);
   const result = (spec: JudgedProbe | ProbeSpec) =>
-    probeResult(spec, describe(spec), chronicle, { judgement: judgements.get(spec.name), verdict, binMs });
+    probeResult(spec, describe(spec), chronicle, {
+      judgement: judgements.get(spec.name),
+      detectedAt: finished.evidence.get(spec.name)?.deviated?.at,
+      ...{ verdict, binMs },
+    });
   chronicle.addEvent(Date.parse(verdict.at), 'verdict', `${verdict.is}: ${verdict.why}`);
   return {
     schemaVersion: 1,
@@ -55,13 +62,15 @@ function probeResult(
   { probes, phases }: Chronicle,
   about: {
     readonly judgement: EndJudgement | undefined;
+    /** Under faults, epoch ms. */
+    readonly detectedAt: number | undefined;
     readonly verdict: ExperimentReport['verdict'];
     readonly binMs: number;
   },
 ): ProbeResult {
   const { name, type, everyMs } = spec;
   const seen = probes.get(name) as ProbeChronicle;
-  const { judgement, verdict, binMs } = about;
+  const { judgement, detectedAt, verdict, binMs } = about;
   const fault = phases.filter(({ is }) => is === 'fault').at(-1);
   const [from, to] = [fault?.from, fault?.to].map((at) => (at === undefined ? undefined : Date.parse(at)));
   return {
@@ -80,14 +89,21 @@ function probeResult(
     }),
     ...(judgement?.is === 'survived' && judgement.notices !== undefined && { notices: judgement.notices }),
     ...(judgement?.is === 'survived' && judgement.below !== undefined && { below: judgement.below }),
-    ...(seen.detectedAt !== undefined &&
-      from !== undefined && { detectedAfterMs: Math.max(0, seen.detectedAt - from) }),
+    ...(detectedAt !== undefined &&
+      from !== undefined && { detectedAfterMs: Math.max(0, detectedAt - from) }),
     ...(seen.recoveredAt !== undefined &&
       to !== undefined && { recoveredAfterMs: Math.max(0, seen.recoveredAt - to) }),
-    bins: seen.all.bins,
-    badSamples: seen.all.badSamples,
+    bins: seen.phases.flatMap(({ tally }) => tally.bins),
+    badSamples: lastBadSamples(seen),
     evidence: seen.evidence,
   };
+}
+
+/** The last ones of each phase: in the one that ended it all, those led to the verdict. */
+function lastBadSamples({ phases }: ProbeChronicle): ProbeResult['badSamples'] {
+  const bad = phases.map(({ tally }) => tally.badSamples).filter(({ length }) => length > 0);
+  const ofEach = Math.max(1, Math.floor(mostBadSamples / bad.length));
+  return bad.flatMap((samples) => samples.slice(-ofEach));
 }
 
 function standing(

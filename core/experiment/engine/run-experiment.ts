@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import type { Experiment, ProbeSpec } from '../../model/experiment.ts';
-import type { Probe, Sampler } from '../../ports/probe.ts';
+import type { Probe } from '../../ports/probe.ts';
 import type { ExperimentReport } from '../../reports/experiment-report.ts';
 import { codeOf, messageOf } from '../../util/error-text.ts';
 import type { Parsed } from '../../util/parse.ts';
 import { startEvidence } from '../evidence/evidence.ts';
 import { startChronicle } from './chronicle.ts';
+import { startCourse } from './course.ts';
 import type { Ending } from './endings.ts';
 import { baselinePlan, faultPlan } from './evidence-plans.ts';
 import type { ExperimentRun } from './experiment-run.ts';
@@ -14,7 +15,7 @@ import { holdLeaseForWait } from './lease.ts';
 import { makeExperimentReport } from './make-experiment-report.ts';
 import type { ExperimentPorts, OpenUndo } from './ports.ts';
 import { type FaultEvidence, runStage } from './run-stage.ts';
-import { type SamplingSession, startSampling } from './sampling-session.ts';
+import { samplerPool } from './sampler-pool.ts';
 import { stageMethod } from './stage-method.ts';
 import { stepNames } from './step-names.ts';
 
@@ -56,6 +57,7 @@ export async function runExperiment(
   });
 
   const samplers = samplerPool(probes, ports);
+  const course = startCourse();
   const binMs = binMsOf(experiment);
   let evidence: FaultEvidence = new Map(
     steadyState.probes.map((probe) => [probe.name, startEvidence(faultPlan(probe, experiment, measures))]),
@@ -74,12 +76,12 @@ export async function runExperiment(
       if (ending !== undefined) break;
       reached = stage;
       const end = await runStage({ stage, from: started.at }, stageMethod(experiment, stage), evidence, {
-        ...{ host, chronicle, probes, binMs, rehearsal: run.rehearsal, ...ports },
+        ...{ host, chronicle, course, probes, binMs, rehearsal: run.rehearsal, ...ports },
         judged: steadyState.probes,
         baselineMs: steadyState.baselineMs,
         withinMs: recovery.withinMs,
         baselinePlan: (probe) => baselinePlan(probe, experiment, measures),
-        segmentParts: async () => ({ ...ports, session: await samplers.session() }),
+        segmentParts: async () => ({ ...ports, session: await samplers.session(course) }),
       });
       ({ ending, evidence, open } = end);
       if (ending !== undefined || stage === stages.length || pauseMs === 0) continue;
@@ -124,38 +126,14 @@ function beforeBeginning({ at, closed, stopped }: Parsed<typeof Moment>): Ending
     : { is: 'failed', why: `nothing may be injected now: ${closed}`, at };
 }
 
-/** Whole seconds, so that their borders are the clock's. */
+/** Whole seconds, so that their borders are the clock's. Of what is measured: pauses are not. */
 function binMsOf(experiment: Experiment): number {
   const stageMs = experiment.stages.map(
     (_, index) =>
       experiment.steadyState.baselineMs +
       stageMethod(experiment, index + 1).reduce((sum, { holdMs }) => sum + holdMs, 0) +
-      2 * experiment.recovery.withinMs +
-      experiment.pauseMs,
+      2 * experiment.recovery.withinMs,
   );
   const wholeMs = stageMs.reduce((sum, ms) => sum + ms, 0);
   return Math.max(1, Math.ceil(wholeMs / mostBins / 1_000)) * 1_000;
-}
-
-/** Opens probes when the first segment asks: what a replay has in its results is not measured again. */
-function samplerPool(probes: readonly ProbeSpec[], { openSampler, clock }: ExperimentPorts) {
-  let opened:
-    | Promise<{ readonly samplers: readonly Sampler[]; readonly session: SamplingSession }>
-    | undefined;
-  const open = async () => {
-    const samplers = await Promise.all(probes.map((probe) => openSampler(probe)));
-    return { samplers, session: startSampling(samplers, clock) };
-  };
-  return {
-    session: async (): Promise<SamplingSession> => {
-      opened ??= open();
-      return (await opened).session;
-    },
-    close: async (): Promise<void> => {
-      const open = await opened?.catch(() => undefined);
-      opened = undefined;
-      await open?.session.close();
-      await Promise.allSettled(open?.samplers.map((sampler) => sampler.close()) ?? []);
-    },
-  };
 }

@@ -16,20 +16,20 @@ export async function watchStageRecovery(
   ignoresStop: boolean,
   parts: StageParts,
 ): Promise<Ending | undefined> {
-  const { judged, withinMs, baselineMs, binMs, chronicle } = parts;
+  const { judged, withinMs, baselineMs, chronicle } = parts;
   const by = undoneAt + withinMs;
   const steadyMs = Math.min(baselineMs, withinMs);
   for (const { name } of judged) delete chronicle.probes.get(name)?.recoveredAt;
   const watched = await watchPhase(
     {
-      ...{ is: 'recovery', stage, from, to: by + steadyMs, part: 0, binMs, steadyMs },
-      ...{ evidence: new Map(), endsOnDeviation: false, ignoresStop },
+      ...{ is: 'recovery', stage, from, to: by + steadyMs, part: 0, steadyMs, awaits: 'recovery' },
+      ...{ endsOnDeviation: false, stop: ignoresStop ? 'ignored' : 'noted' },
     },
     parts,
   ).catch((error: unknown) => failedAt(error, undoneAt));
   if ('is' in watched) return watched;
   const { at, ended } = watched;
-  if (ended.by === 'stop') return { is: 'aborted', by: ended.who, at };
+  if (ended.by === 'problem') return { is: 'failed', why: ended.why, at };
   const late = judged.filter(
     ({ name }) => (chronicle.probes.get(name)?.recoveredAt ?? Number.POSITIVE_INFINITY) > by,
   );

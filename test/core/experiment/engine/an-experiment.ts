@@ -130,7 +130,12 @@ export function fakePorts(weather: Weather, clock: Clock) {
   let process = new AbortController();
   const ports: ExperimentPorts = {
     clock,
-    describe: ({ name }: ProbeSpec) => ({ what: name, measures: 'events' as const, unit: 'ms' }),
+    describe: ({ name }: ProbeSpec) => ({
+      what: name,
+      measures: 'events' as const,
+      settlesMs: 0,
+      unit: 'ms',
+    }),
     openSampler: async (spec) => ({
       spec,
       async *between(from, to, stop) {

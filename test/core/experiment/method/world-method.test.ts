@@ -16,6 +16,8 @@ const step = (select: MethodStep['target']['select']): MethodStep => ({
   startAfter: [],
 });
 
+const beside = { over: new AbortController().signal, struck: () => {} };
+
 describe('the method of an experiment, on the sandbox', () => {
   test('resolves, strikes and undoes as many functions as are selected', async () => {
     const { world, undoNow, values } = await aLambdaWorld(4);
@@ -25,7 +27,7 @@ describe('the method of an experiment, on the sandbox', () => {
     expect(resolved).toMatchObject({ found: 4, wanted: 2, failures: [], spared: [] });
     expect(await method.resolve(step({ percent: 50 }), 1)).toEqual(resolved);
 
-    const { strikes, failures } = await method.strike(step({ percent: 50 }), resolved, 1);
+    const { strikes, failures } = await method.strike(step({ percent: 50 }), resolved, 1, beside);
     expect(failures).toEqual([]);
     expect(strikes.map(({ outcome }) => outcome)).toEqual(['succeeded', 'succeeded']);
     expect(strikes.map(({ group }) => group).sort()).toEqual(resolved.rounds.flat());
@@ -62,7 +64,7 @@ describe('the method of an experiment, on the sandbox', () => {
     const method = worldMethod(id, world, undoNow);
     for (const stage of [1, 2]) {
       const resolved = await method.resolve(step({ count: 1 }), stage);
-      const { strikes } = await method.strike(step({ count: 1 }), resolved, stage);
+      const { strikes } = await method.strike(step({ count: 1 }), resolved, stage, beside);
       expect(strikes.map(({ outcome }) => outcome)).toEqual(['succeeded']);
       expect(await method.undo()).toEqual([]);
       await method.recovered();
@@ -75,7 +77,7 @@ describe('the method of an experiment, on the sandbox', () => {
     for (const stage of [1, 2]) {
       const resolved = await method.resolve(step({ count: 1 }), stage);
       expect(resolved).toMatchObject({ found: 1, failures: [] });
-      const { strikes } = await method.strike(step({ count: 1 }), resolved, stage);
+      const { strikes } = await method.strike(step({ count: 1 }), resolved, stage, beside);
       expect(strikes.map(({ outcome }) => outcome)).toEqual(['succeeded']);
       expect(await method.undo()).toEqual([]);
       await method.recovered();
