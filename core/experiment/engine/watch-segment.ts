@@ -66,6 +66,8 @@ export async function watchWhile<Result>(
 ): Promise<{ readonly segment: Segment; readonly result: Result }> {
   const { clock, session, control, live, describe } = parts;
   const over = new AbortController();
+  /** Work that has to come to its end may take longer. */
+  const done = new AbortController();
   let ended: Segment['ended'] = { by: 'time' };
   let stopped: string | undefined;
   const end = (why: Segment['ended']) => {
@@ -117,7 +119,7 @@ export async function watchWhile<Result>(
   };
   const followers = Promise.all(followed.map((probe) => follow(probe).catch(fail)));
   // Of these a call may be on its way in the end: nobody waits for that.
-  for (const beside of [askForStop(), keepLease(parts, over.signal)]) void beside.catch(fail);
+  for (const beside of [askForStop(), keepLease(parts, done.signal)]) void beside.catch(fail);
   for (const { before, notBefore } of awaits) {
     const moments = judged.map(({ spec }) => answeredBy(spec, describe(spec), before));
     for (const at of [notBefore, ...moments]) void lookAt(at).catch(fail);
@@ -136,6 +138,7 @@ export async function watchWhile<Result>(
     const segment = { to: clock.now(), ended, probes, ...(stopped !== undefined && { stopped }) };
     return { segment, result };
   } finally {
+    done.abort();
     over.abort();
     await followers;
   }
