@@ -6,11 +6,13 @@ const minute = 60_000;
 /** What needs more than Node, starts processes that load all there is, or takes long. */
 const slow = ['test/**/*.slow.test.ts'];
 const e2e = ['test/e2e/**/*.test.ts'];
+/** What measures real processes, and so must have the machine for itself. */
+const samples = ['test/sample/**/*.slow.test.ts'];
 
 /** Files that take long go first: begun last, one would keep the other cores waiting. */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const order = ['e2e', 'slow', 'unit'];
+    const order = ['e2e', 'slow', 'unit', 'samples'];
     const sorted = await super.sort(files);
     return sorted.sort((a, b) => order.indexOf(a.project.name) - order.indexOf(b.project.name));
   }
@@ -35,7 +37,25 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'slow', include: slow, testTimeout: 10 * minute, hookTimeout: 10 * minute },
+        test: {
+          name: 'slow',
+          include: slow,
+          exclude: samples,
+          testTimeout: 10 * minute,
+          hookTimeout: 10 * minute,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'samples',
+          include: samples,
+          fileParallelism: false,
+          // After all others.
+          sequence: { groupOrder: 1 },
+          testTimeout: 10 * minute,
+          hookTimeout: 10 * minute,
+        },
       },
       {
         extends: true,

@@ -40,7 +40,7 @@ export function noteCommand(context: CliContext): Command {
 }
 
 async function note(id: string, text: string, options: NoteOptions, context: CliContext): Promise<void> {
-  const { terminal, cwd, clock } = context;
+  const { terminal, cwd, clock, env } = context;
   if (text === '' || text.length > maxNote) {
     throw new CliError(`A note has 1 to ${maxNote} characters.`, exitCodes.badUsage);
   }
@@ -49,7 +49,7 @@ async function note(id: string, text: string, options: NoteOptions, context: Cli
   const folder = reportFolder(cwd);
   const report = await folder.get(id);
   if (report !== undefined) {
-    const by = options.by ?? userName();
+    const by = options.by ?? env.USER ?? userName();
     await folder.put({ ...report, notes: [...report.notes, { at, by, text }] });
     return terminal.out(`Noted in ${id}, by ${by}.`);
   }

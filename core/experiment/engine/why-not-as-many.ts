@@ -16,9 +16,12 @@ export function whyNotAsMany(resolved: ResolvedStep, before = 0): string | undef
   return undefined;
 }
 
-function tooFew({ found, wanted, spared, failures }: ResolvedStep): string {
-  const reason = spared[0] && ` ${spared[0].group}: ${spared[0].reason.text}`;
-  const problem = failures[0] && ` ${failures[0].message}`;
-  const why = reason ?? problem ?? ' nothing that has opted in matches';
-  return `${found} of the ${counted(Math.max(1, wanted), 'target')} that it wants can be struck.${why}`;
+function tooFew({ found, wanted, spared: [first], failures: [problem] }: ResolvedStep): string {
+  const why =
+    first === undefined
+      ? (problem?.message ?? 'nothing that has opted in matches')
+      : `${first.group}: ${first.reason.text}`;
+  return found === 0
+    ? `it can strike nothing: ${why}`
+    : `only ${found} of the ${counted(wanted, 'target')} that it wants can be struck: ${why}`;
 }
