@@ -82,7 +82,7 @@ export async function injectStep(
     Injected,
     active,
     parts,
-    (watch) => strike(step, resolved, stage, active, watch, parts),
+    (watch) => strike(step, resolved, stage, watch, parts),
   );
   const { from, at, strikes, failures, stopped } = injected;
   addBeside(segment, stage, from, parts);
@@ -112,7 +112,6 @@ async function strike(
   step: MethodStep,
   resolved: ResolvedStep,
   stage: number,
-  active: readonly ActiveFault[],
   { over, begin }: Watch,
   { clock, method, control, rehearsal }: InjectParts,
 ): Promise<Parsed<typeof Injected>> {
@@ -131,12 +130,11 @@ async function strike(
   const stopped = await unlessOver(over, control.stopped(true));
   if (stopped !== undefined) return { ...nothing(), stopped: stopped.by };
   if (over.aborted) return nothing();
-  // What is in place already does not wait until this has come to its end.
-  const undos = active.flatMap((fault) => fault.undos);
-  const undoOthers = () => void (undos.length > 0 && method.undo(undos).catch(() => {}));
-  over.addEventListener('abort', undoOthers, { once: true });
+  // It has to come to its end, and what is in place does not wait for that: to undo what is being injected does no harm.
+  const undo = () => void method.undo().catch(() => {});
+  over.addEventListener('abort', undo, { once: true });
   const { strikes, failures } = await method.strike(step, resolved, stage, { over, struck });
-  over.removeEventListener('abort', undoOthers);
+  over.removeEventListener('abort', undo);
   const at = clock.now();
   if (strikes.some(({ outcome }) => outcome === 'succeeded' || outcome === 'unknown')) struck();
   // Nobody waits until people are told: its time has begun.

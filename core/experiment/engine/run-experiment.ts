@@ -11,7 +11,7 @@ import type { Ending } from './endings.ts';
 import { baselinePlan, faultPlan } from './evidence-plans.ts';
 import type { ExperimentRun } from './experiment-run.ts';
 import type { Host } from './host.ts';
-import { holdLeaseForWait } from './lease.ts';
+import { holdLease, holdLeaseForWait } from './lease.ts';
 import { makeExperimentReport } from './make-experiment-report.ts';
 import type { ExperimentPorts, OpenUndo } from './ports.ts';
 import { type FaultEvidence, runStage } from './run-stage.ts';
@@ -46,12 +46,14 @@ export async function runExperiment(
   const chronicle = startChronicle(probes);
   const measures = (probe: ProbeSpec): Probe['measures'] => ports.describe(probe).measures;
   const begun = await host.step(stepNames.begin, Moment, async () => {
+    const unheld = await prepareLease(0, ports);
+    if (unheld.closed !== undefined) return unheld;
     const closed = run.rehearsal ? undefined : await ports.method.closed();
     const now = await lookAround(ports);
     if (closed !== undefined) return { ...now, closed };
     if (now.stopped === undefined && !run.rehearsal) {
       await ports.control.announce({ is: 'soon', at: now.at + notify.leadMs });
-      return { ...now, ...(await prepareWait(notify.leadMs, ports)) };
+      return { ...now, ...(await prepareLease(notify.leadMs, ports)) };
     }
     return now;
   });
@@ -86,7 +88,7 @@ export async function runExperiment(
       ({ ending, evidence, open } = end);
       if (ending !== undefined || stage === stages.length || pauseMs === 0) continue;
       await samplers.close();
-      const waiting = await host.step(stepNames.wait(stage), Moment, () => prepareWait(pauseMs, ports));
+      const waiting = await host.step(stepNames.wait(stage), Moment, () => prepareLease(pauseMs, ports));
       ending = beforeBeginning(waiting);
       if (ending !== undefined) break;
       await host.pause(stepNames.pause(stage), pauseMs);
@@ -108,11 +110,11 @@ async function lookAround({ control, clock }: ExperimentPorts): Promise<Parsed<t
   }
 }
 
-/** Without a lease for the wait, whoever comes back from it is dead. */
-async function prepareWait(waitMs: number, ports: ExperimentPorts): Promise<Parsed<typeof Moment>> {
+/** Without a lease for what comes next, whoever comes back from it is dead. */
+async function prepareLease(waitMs: number, ports: ExperimentPorts): Promise<Parsed<typeof Moment>> {
   const at = ports.clock.now();
   try {
-    if (waitMs > 0) await holdLeaseForWait(waitMs, ports);
+    await (waitMs > 0 ? holdLeaseForWait(waitMs, ports) : holdLease(ports));
     return { at };
   } catch (error) {
     return { at, closed: `${codeOf(error)}: ${messageOf(error)}` };

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Failure, failure } from '../../model/failure.ts';
 import { tookText } from '../wording/numbers.ts';
 import { type Ending, failedAt } from './endings.ts';
+import { besideLease } from './lease.ts';
 import type { StageParts } from './stage-parts.ts';
 import { stepNames } from './step-names.ts';
 import { watchPhase } from './watch-phase.ts';
@@ -46,7 +47,7 @@ export async function watchStageRecovery(
   if (parts.rehearsal) return undefined;
   // Should it fail, the monkey finds out by itself that all is well.
   const { problem } = await parts.host.step(stepNames.recovered(stage), Closed, () =>
-    parts.method.recovered().then(
+    besideLease(parts, () => parts.method.recovered()).then(
       () => ({}),
       (error: unknown) => ({ problem: failure('verify', error) }),
     ),
