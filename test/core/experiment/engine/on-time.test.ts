@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { plainHost } from '#core/experiment/engine/plain-host.ts';
+import { stepNames } from '#core/experiment/engine/step-names.ts';
 import type { JudgedProbe, MethodStep } from '#core/model/experiment.ts';
 import type { Measurement, Probe } from '#core/ports/probe.ts';
 import { aProbe } from '../../../support/a-probe.ts';
 import { anExperiment, play, startsAt, type Weather } from './an-experiment.ts';
+import { mortalHost } from './mortal-host.ts';
 
 const minuteMs = 60_000;
 const [slow] = anExperiment().method as [MethodStep];
@@ -65,8 +68,11 @@ async function playMixed(weather: Weather = {}) {
 }
 
 describe('with probes of all kinds', () => {
+  /** The same moments come in all of them. */
+  const survivor = playMixed();
+
   test('a fault is in place for as long as the file says, whatever is answered later', async () => {
-    const { verdict, seconds, report } = await playMixed();
+    const { verdict, seconds, report } = await survivor;
     expect(verdict).toMatchObject({ is: 'survived' });
     const [struck = 0, undone = 0] = [...seconds('strike'), ...seconds('undo')];
     expect(undone - struck).toBeCloseTo(301, 2);
@@ -78,7 +84,7 @@ describe('with probes of all kinds', () => {
   });
 
   test('an outage of one is undone within seconds, whatever the others do', async () => {
-    const { seconds: ofSurvivor } = await playMixed();
+    const { seconds: ofSurvivor } = await survivor;
     const brokenAt = (ofSurvivor('strike')[0] ?? 0) * 1_000 + 61_000;
     const { verdict, seconds } = await playMixed({ probes: probes({ http: (at) => at >= brokenAt }) });
     expect(verdict).toMatchObject({ is: 'deviated', probe: 'http' });
@@ -89,7 +95,7 @@ describe('with probes of all kinds', () => {
   });
 
   test('what is told of a fault after its end deviates all the same, and no stage comes after it', async () => {
-    const { seconds: ofSurvivor } = await playMixed();
+    const { seconds: ofSurvivor } = await survivor;
     const undoneAt = (ofSurvivor('undo')[0] ?? 0) * 1_000;
     const slo: IsBad = (at) => at >= undoneAt - 4 * minuteMs && at < undoneAt;
     const { verdict, seconds, report } = await playMixed({
@@ -110,6 +116,22 @@ describe('with probes of all kinds', () => {
     // The first one's time was over while the other was still being injected.
     expect(seconds('undo')[0]).toBeCloseTo(other + 60, 1);
     expect(events.filter((one) => one.startsWith('strike'))).toHaveLength(2);
+  });
+
+  test('what can be asked for later is, where another process goes on', async () => {
+    const { promise: death, resolve: die } = Promise.withResolvers<void>();
+    const { verdict, report } = await playMixed({
+      death,
+      host: (...given) =>
+        mortalHost(plainHost(...given), (name) => {
+          const isLast = name === stepNames.segment('fault', 1, 3);
+          if (isLast) die();
+          return isLast;
+        }),
+    });
+    expect(verdict).toMatchObject({ is: 'survived' });
+    const slo = report.probes.find(({ name }) => name === 'slo');
+    expect(slo?.phases.find(({ is }) => is === 'fault')).toMatchObject({ good: 5, bad: 0, unmeasured: 0 });
   });
 });
 
