@@ -17,7 +17,7 @@ export interface PhaseOrder extends Pick<SegmentOrder, 'endsOnDeviation' | 'stop
   readonly part: number;
   /**
    * Nothing is in place: it waits for the last answers. Without it, it ends by the clock, and they are taken by the phase that comes
-   * next. `recovery`: it ends early once all has recovered, and those of the phase before are there.
+   * next. `recovery`: it ends early once all has recovered, of which each probe tells after all that it has told of the faults.
    */
   readonly awaits?: 'answers' | 'recovery';
 }
@@ -52,8 +52,12 @@ export async function watchPhase(order: PhaseOrder, parts: PhaseParts): Promise<
     const to = Math.min(from + segmentMs, Math.max(from, order.to));
     // The last answers are most often there in a moment, and need no step of their own.
     const latest = to < order.to ? to : Math.min(to + segmentMs, until);
+    const awaited = {
+      endsOnRecovery: awaits === 'recovery',
+      ...(awaits !== undefined && to >= order.to && { awaits: order.to }),
+    };
     const segment = await host.step(stepNames.segment(is, stage, part), Segment, async () => {
-      const wanted = { ...orderOf(order, parts), ...awaitsOf(order, to), shown: { from, to } };
+      const wanted = { ...orderOf(order, parts), ...awaited, shown: { from, to } };
       return watchSegment(wanted, latest, await parts.segmentParts());
     });
     part += 1;
@@ -93,16 +97,5 @@ export function orderOf(
     // Who has stopped it need not be asked for twice.
     stop: stop === 'noted' && chronicle.stopped !== undefined ? 'ignored' : stop,
     ...(steadyMs !== undefined && { steadyMs }),
-  };
-}
-
-function awaitsOf({ awaits, from, to }: PhaseOrder, segmentTo: number): Pick<SegmentOrder, 'awaits'> {
-  const late = { before: from, notBefore: from, recovery: true };
-  const all = { before: to, notBefore: to, recovery: false };
-  return {
-    awaits: [
-      ...(awaits === 'recovery' ? [late] : []),
-      ...(awaits !== undefined && segmentTo >= to ? [all] : []),
-    ],
   };
 }

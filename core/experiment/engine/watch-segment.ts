@@ -13,19 +13,12 @@ export interface SegmentOrder extends FollowOrder, Pick<Course, 'phases' | 'effe
   readonly endsOnDeviation: boolean;
   /** `noted`: what is left is to see that all is well again, which a stop is no reason to leave. `ignored`: nor does anybody ask. */
   readonly stop: 'ends' | 'noted' | 'ignored';
-  /** It ends early once one of these is there. */
-  readonly awaits?: readonly Arrival[];
+  /** It ends early once all judged probes have recovered. */
+  readonly endsOnRecovery?: boolean;
+  /** It ends early from then on, epoch ms, once all samples of judged probes that were due before are there. */
+  readonly awaits?: number;
   /** Of what people who watch are shown; without it, nothing is. */
   readonly shown?: Pick<LiveProbe, 'from' | 'to'>;
-}
-
-/** All samples of judged probes that were due `before`. */
-export interface Arrival {
-  /** Epoch ms. */
-  readonly before: number;
-  readonly notBefore: number;
-  /** All of them have recovered too. */
-  readonly recovery: boolean;
 }
 
 export interface SegmentParts extends Pick<ExperimentPorts, 'live' | 'describe'> {
@@ -84,16 +77,15 @@ export async function watchWhile<Result>(
   const followed = order.probes.map((spec) => followProbe(spec, order, timeline));
   const judged = followed.filter(({ spec }) => isJudged(spec));
 
-  const { awaits = [], shown } = order;
-  const isThere = ({ before, notBefore, recovery }: Arrival) =>
-    clock.now() >= notBefore &&
-    judged.every(
-      (one) =>
-        (one.hasAnswered(before) || clock.now() >= answeredBy(one.spec, describe(one.spec), before)) &&
-        (one.hasRecovered() || !recovery),
-    );
+  const { awaits, endsOnRecovery = false, shown } = order;
+  const lastAnswer = ({ spec }: Pick<(typeof followed)[number], 'spec'>, before: number) =>
+    answeredBy(spec, describe(spec), before);
+  const isThere = (before: number) =>
+    clock.now() >= before &&
+    judged.every((probe) => probe.hasAnswered(before) || clock.now() >= lastAnswer(probe, before));
   const look = () => {
-    if (awaits.some(isThere)) end({ by: 'arrival' });
+    const isRecovered = endsOnRecovery && judged.every((probe) => probe.hasRecovered());
+    if (isRecovered || (awaits !== undefined && isThere(awaits))) end({ by: 'arrival' });
   };
   const lookAt = async (at: number) => {
     await clock.sleep(at - clock.now(), over.signal);
@@ -120,9 +112,9 @@ export async function watchWhile<Result>(
   const followers = Promise.all(followed.map((probe) => follow(probe).catch(fail)));
   // Of these a call may be on its way in the end: nobody waits for that.
   for (const beside of [askForStop(), keepLease(parts, done.signal)]) void beside.catch(fail);
-  for (const { before, notBefore } of awaits) {
-    const moments = judged.map(({ spec }) => answeredBy(spec, describe(spec), before));
-    for (const at of [notBefore, ...moments]) void lookAt(at).catch(fail);
+  if (awaits !== undefined) {
+    for (const at of [awaits, ...judged.map((probe) => lastAnswer(probe, awaits))])
+      void lookAt(at).catch(fail);
   }
   const begin = (at: number) => {
     const { stage } = timeline.phases.at(-1) as PhaseStart;

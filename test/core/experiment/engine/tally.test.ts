@@ -53,7 +53,9 @@ describe('a report', () => {
   test('has bins of what was measured, each of one phase, however long it paused', async () => {
     const { report } = await play({
       experiment: anExperiment({ stages: [{}, {}], pauseMs: 6 * 60 * 60_000 }),
-      sample: (_, { inEffect, at }) => (inEffect && at % 3_000 === 0 ? 'bad' : 'good'),
+      // The first one in the second in which the fault begins.
+      sample: (_, { at }) => (at === 11_500 || at === 13_000 ? 'bad' : 'good'),
+      takes: { strike: 1_300 },
     });
     const [probe] = report.probes;
     expect(probe?.binMs).toBe(1_000);
