@@ -4,6 +4,7 @@ import { undoByJanitor } from '#aws/janitor-undo.ts';
 import { assumedSessions } from '#aws/sessions.ts';
 import { alarmReader } from '#aws/signals/alarm-reader.ts';
 import { ledgerControl } from '#core/experiment/control/ledger-control.ts';
+import { watchProgress } from '#core/experiment/control/progress-watch.ts';
 import type { ExperimentRun } from '#core/experiment/engine/experiment-run.ts';
 import type { ExperimentPorts } from '#core/experiment/engine/ports.ts';
 import { selectedTagKeys } from '#core/experiment/method/selected-tags.ts';
@@ -41,9 +42,10 @@ export function deployedExperiment(
   const lag = new LagWatch();
   void lag.beat(clock, over);
   const { announceExperiment } = snsExperimentAnnouncer(masterTopics(config, clients, deployed));
+  const progress = watchProgress(experiment.stages.length);
   const control = ledgerControl(id, experiment, {
     ledger: { ...ledger, stop: world.ledger.stop },
-    ...{ clock, skew: clients.skew, alarms: alarmReader(means), journal },
+    ...{ clock, skew: clients.skew, alarms: alarmReader(means), journal, progress },
     announce: async (news) => {
       const notice = noticeOfNews(run, news, clock.now());
       if (notice !== undefined) await announceExperiment(notice);
@@ -54,5 +56,5 @@ export function deployedExperiment(
     functionName: deployed.janitorName,
     ...{ ledger: world.ledger, clock },
   });
-  return experimentPorts(id, { world, undoNow, means, lag, control });
+  return { ...experimentPorts(id, { world, undoNow, means, lag, control }), live: progress.see };
 }

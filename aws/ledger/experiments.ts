@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import pMap from 'p-map';
-import { fitEnd, fitNote, fitRecord, fitStop, mostNotes } from '#core/ledger/fit-experiment.ts';
+import { fitEnd, fitLease, fitNote, fitRecord, fitStop, mostNotes } from '#core/ledger/fit-experiment.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import { type ExperimentLedger, ExperimentOver } from '#core/ports/experiment-ledger.ts';
 import type { ExperimentRecord } from '#core/reports/experiment-record.ts';
@@ -49,10 +49,10 @@ export function ledgerExperiments(
 
     experiment: find,
 
-    renewLease: async (id, { now, until, ...waiting }) => {
-      const changes = { leaseUntil: until, ...waiting };
+    renewLease: async (id, lease) => {
       const isHeld = `${isRunning} AND #leaseUntil >= :now`;
-      const refused = await transact([changeExperiment(id, changes, isHeld, toItem({ now }))]);
+      const { now } = lease;
+      const refused = await transact([changeExperiment(id, fitLease(lease), isHeld, toItem({ now }))]);
       if (refused !== undefined) throw new ExperimentOver(id);
     },
 

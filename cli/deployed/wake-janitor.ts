@@ -1,4 +1,5 @@
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { orderJanitor } from '#aws/order-janitor.ts';
 import type { Region } from '#core/model/aws-names.ts';
 import type { UndoOrder } from '#core/undo/plan-undo.ts';
 import { codeOf } from '#core/util/error-text.ts';
@@ -17,10 +18,8 @@ export async function wakeJanitor(
   region: Region,
   { clients }: Pick<CliContext, 'clients'>,
 ): Promise<boolean> {
-  const client = clients(LambdaClient, { region, patienceMs });
-  const Payload = Buffer.from(JSON.stringify(order));
   try {
-    await client.send(new InvokeCommand({ FunctionName: janitorName, InvocationType: 'Event', Payload }));
+    await orderJanitor(clients(LambdaClient, { region, patienceMs }), janitorName, order);
     return true;
   } catch (error) {
     if (codeOf(error) === 'ResourceNotFoundException') return false;

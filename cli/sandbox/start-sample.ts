@@ -44,10 +44,13 @@ export interface RunningSample {
   stop(): Promise<void>;
 }
 
-/** Starts what an experiment's probes ask, as real processes on loopback, with everything else of AWS in a sandbox. */
+/**
+ * Starts what an experiment's probes ask, as real processes on loopback, with everything else of AWS in a sandbox. `mostAtOnce`: of
+ * requests, where they are fewer than an experiment makes.
+ */
 export async function startSample(
   experiment: Experiment,
-  { graceful }: { readonly graceful: boolean },
+  { graceful, ...limits }: { readonly graceful: boolean; readonly mostAtOnce?: number },
 ): Promise<RunningSample> {
   if (experiment.method.some(({ fault }) => fault.name === 'lambda-disk') && !canHaveOwnTmp()) {
     throw new CliError(
@@ -67,7 +70,7 @@ export async function startSample(
   const tagsOf = (name: string) => ({ [optIn.key]: optIn.value, [app]: name });
   const hosts = new Set(hostsIn(experiment));
   const shop = hosts.has(shopHost)
-    ? await startShop({ sandbox, region, tags: tagsOf('shop'), graceful })
+    ? await startShop({ sandbox, region, tags: tagsOf('shop'), graceful, ...limits })
     : undefined;
   const web = hosts.has(webHost) ? await startWeb({ region, tags: tagsOf('web') }) : undefined;
   const { master } = config;

@@ -13,7 +13,10 @@ const permissions = { about: 'permissions', text: 'the sandbox allows everything
 
 /** Looks at the sample, on this machine: starts what the probes ask, and ends it again. */
 export async function validateSample(experiment: Experiment): Promise<Validation> {
-  const sample = await startSample(experiment, { graceful: true });
+  const { steadyState, observations } = experiment;
+  // Each probe takes one sample, and every process that is started takes a third of a second of the processor.
+  const mostAtOnce = steadyState.probes.length + observations.length;
+  const sample = await startSample(experiment, { graceful: true, mostAtOnce });
   const { world, means, undoer } = sample;
   const now = world.clock.now();
   try {

@@ -132,7 +132,9 @@ export const Budgets = z.strictObject({
       group: Limit.default(1).describe(ofGroup),
     })
     .prefault({})
-    .describe('At the same time: a strike counts from its claim until its group is found to have recovered.'),
+    .describe(
+      'At the same time: a strike counts from its claim until its group is found to have recovered. For an experiment itself, each group counts once, and only while a fault of it is in effect there.',
+    ),
 });
 
 const AlarmName = z.string('expected the name of an alarm').min(1, 'expected the name of an alarm').max(255);

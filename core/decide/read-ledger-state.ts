@@ -1,6 +1,8 @@
 import type { GuardContext } from '../guards/guard.ts';
 import { budgetKey, countIn, listBudgets, readApp } from '../ledger/budgets.ts';
+import { type OwnStrikes, ownStrikes } from '../ledger/own-strikes.ts';
 import type { BudgetLimit, UsedBudget } from '../model/budget.ts';
+import { isOwn } from '../model/experiment-slot.ts';
 import type { Group } from '../model/group.ts';
 import type { GroupRecord, LedgerState } from '../model/group-record.ts';
 import type { KnownOthers } from '../model/known-others.ts';
@@ -19,10 +21,11 @@ export interface LedgerStates {
 /** Never rejects: whatever the ledger does not return is unknown. */
 export async function readLedgerState(
   groups: readonly Group[],
-  context: Pick<GuardContext, 'config' | 'day' | 'open'>,
+  context: Pick<GuardContext, 'config' | 'day' | 'open' | 'ownSlots'>,
   ledger: Pick<Ledger, 'groupRecords' | 'usage'>,
 ): Promise<LedgerStates> {
-  const budgets = new Map(groups.map((group) => [group.key, budgetsOfGroup(group, context)]));
+  const own = ownOf(context);
+  const budgets = new Map(groups.map((group) => [group.key, budgetsOfGroup(group, own, context)]));
   // Groups share most of their budgets.
   const distinct = new Map([...budgets.values()].flat().map((budget) => [budgetKey(budget), budget]));
   const asked = [...distinct].filter(([, budget]) => !isOfOneGroup(budget));
@@ -30,7 +33,7 @@ export async function readLedgerState(
     lookUp(ledger.groupRecords([...budgets.keys()])),
     lookUp(ledger.usage(asked.map(([, budget]) => budget))),
   ]);
-  const used = readUsage(usage, asked, context.open);
+  const used = readUsage(usage, asked, context);
   return {
     of: (key) => ({ record: findGroupRecord(key, groupRecords), budgets: used(budgets.get(key) ?? []) }),
     unreadable: [groupRecords, usage].flatMap((read) => (read.ok ? read.value.unreadable : [])),
@@ -41,14 +44,15 @@ export async function readLedgerState(
 export async function readOthers(
   { target, app }: Pick<Order, 'target' | 'app'>,
   others: readonly Group[],
-  { config, day }: Pick<GuardContext, 'config' | 'day'>,
+  context: Pick<GuardContext, 'config' | 'day' | 'open' | 'ownSlots'>,
   ledger: Pick<Ledger, 'groupRecords' | 'usage'>,
 ): Promise<KnownOthers> {
+  const { config, day } = context;
   const hits = others.map((group) => ({
     ...{ group: group.key, account: group.account, region: group.region },
     app: readApp(group, config),
   }));
-  const budgets = listBudgets(target, app, day, config, hits);
+  const budgets = listBudgets(target, app, day, config, hits, ownOf(context));
   const [records, usage] = await Promise.all([
     lookUp(ledger.groupRecords(others.map(({ key }) => key))),
     lookUp(ledger.usage(budgets)),
@@ -70,7 +74,7 @@ export async function readOthers(
 function readUsage(
   usage: Lookup<Readable<readonly (number | undefined)[]>>,
   asked: readonly (readonly [string, BudgetLimit])[],
-  open: GuardContext['open'],
+  { open, ownSlots }: Pick<GuardContext, 'open' | 'ownSlots'>,
 ): (budgets: readonly BudgetLimit[]) => Lookup<readonly UsedBudget[]> {
   if (!usage.ok) return () => usage;
   if (!open.ok) return () => open;
@@ -88,7 +92,7 @@ function readUsage(
     const used: UsedBudget[] = [];
     for (const budget of budgets) {
       const count: Lookup<number> = isOfOneGroup(budget)
-        ? available(openOf(budget, open.value))
+        ? available(openOf(budget, open.value, ownSlots))
         : (counted.get(budgetKey(budget)) ?? unavailable(notAnswered));
       if (!count.ok) return count;
       used.push({ ...budget, used: count.value });
@@ -101,9 +105,10 @@ const notAnswered = 'the ledger did not answer for it';
 
 function budgetsOfGroup(
   group: Group,
+  own: OwnStrikes,
   { config, day }: Pick<GuardContext, 'config' | 'day'>,
 ): readonly BudgetLimit[] {
-  return listBudgets({ ...group, group: group.key }, readApp(group, config), day, config);
+  return listBudgets({ ...group, group: group.key }, readApp(group, config), day, config, [], own);
 }
 
 /** It need not be read: all strikes that count toward it are open, and those are already listed. */
@@ -111,12 +116,22 @@ function isOfOneGroup({ scope, over }: BudgetLimit): boolean {
   return scope === 'group' && over === 'unverified';
 }
 
-function openOf(budget: BudgetLimit, open: readonly StrikeEntry[]): number {
-  const own = open.filter(({ group }) => group === budget.of).length;
-  const byOthers = open
-    .filter(({ group }) => group !== budget.of)
+function openOf(
+  budget: BudgetLimit,
+  open: readonly StrikeEntry[],
+  ownSlots: GuardContext['ownSlots'],
+): number {
+  const isOnIt = (strike: StrikeEntry) => strike.group === budget.of && !isOwn(strike, ownSlots);
+  const onIt = open.filter(isOnIt).length;
+  const counted = open
+    .filter((strike) => !isOnIt(strike))
     .flatMap(({ budgets }) => budgets.filter((one) => budgetKey(one) === budgetKey(budget)));
-  return byOthers.reduce((sum, one) => sum + countIn(one), own);
+  return counted.reduce((sum, one) => sum + countIn(one), onIt);
+}
+
+/** Where open strikes are not known, no budget is: nothing is struck. */
+function ownOf({ open, ownSlots }: Pick<GuardContext, 'open' | 'ownSlots'>): OwnStrikes {
+  return ownStrikes(open.ok ? open.value : [], ownSlots);
 }
 
 /** One group's record; unknown if the ledger did not answer. */

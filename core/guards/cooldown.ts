@@ -1,5 +1,6 @@
+import { isOwn } from '../model/experiment-slot.ts';
 import { counted } from '../util/format.ts';
-import { type GuardOn, isOwn } from './guard.ts';
+import type { GuardOn } from './guard.ts';
 import { countMinutes, minutesText, spanText } from './shared/age.ts';
 import { ifAvailable } from './shared/if-available.ts';
 
@@ -10,9 +11,9 @@ export const cooldown: GuardOn<'ledger'> = {
   needs: 'ledger',
   check: ({ record }, context) =>
     ifAvailable(record, ({ last }) => {
-      const { config, now } = context;
+      const { config, now, ownSlots } = context;
       if (last === undefined) return { passes: true, saw: 'never struck' };
-      if (isOwn(last, context)) return { passes: true, saw: 'last struck by this experiment' };
+      if (isOwn(last, ownSlots)) return { passes: true, saw: 'last struck by this experiment' };
       const { cooldownMinutes } = config.guards;
       const ago = countMinutes(Date.parse(last.at), now);
       const passes = ago >= cooldownMinutes;

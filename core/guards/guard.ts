@@ -65,14 +65,6 @@ export interface GuardContext {
   readonly ownSlots?: string;
 }
 
-/** Whether a strike is an earlier one of the same experiment. */
-export function isOwn(
-  { slot }: Pick<StrikeEntry, 'slot'>,
-  { ownSlots }: Pick<GuardContext, 'ownSlots'>,
-): boolean {
-  return ownSlots !== undefined && slot.startsWith(ownSlots);
-}
-
 /** The guards that need one of these kinds of evidence, in their order. */
 export function selectGuards<N extends Need, Of extends KindTypes>(
   guards: readonly Guard<Of>[],

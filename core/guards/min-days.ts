@@ -1,4 +1,5 @@
-import { type GuardOn, isOwn } from './guard.ts';
+import { isOwn } from '../model/experiment-slot.ts';
+import type { GuardOn } from './guard.ts';
 import { ifAvailable } from './shared/if-available.ts';
 
 /** The minimum gap of a rate in days, counted in work days. */
@@ -10,9 +11,9 @@ export const minDays: GuardOn<'ledger'> = {
   check: ({ rate, record }, context) => {
     if (rate.mode !== 'mean-days') return { passes: true, saw: 'its rate is not in days' };
     return ifAvailable(record, ({ last }) => {
-      const { calendar, day } = context;
+      const { calendar, day, ownSlots } = context;
       if (last === undefined) return { passes: true, saw: 'never struck' };
-      if (isOwn(last, context)) return { passes: true, saw: 'last struck by this experiment' };
+      if (isOwn(last, ownSlots)) return { passes: true, saw: 'last struck by this experiment' };
       const earliest = calendar.workDayAfter(last.day, rate.minDays);
       return { passes: day >= earliest, saw: `last struck on ${last.day}, eligible again from ${earliest}` };
     });

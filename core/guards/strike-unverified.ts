@@ -1,4 +1,5 @@
 import { readApp } from '../ledger/budgets.ts';
+import { groupsHit, ownStrikes } from '../ledger/own-strikes.ts';
 import type { StrikeEntry } from '../model/strike.ts';
 import { unreadableText } from '../model/unreadable-item.ts';
 import { counted } from '../util/format.ts';
@@ -8,23 +9,28 @@ import type { GuardOn } from './guard.ts';
 import { ifAvailable } from './shared/if-available.ts';
 
 /**
- * The group or its app may still be recovering from a strike. The claim checks the same limits exactly, even if a strike's item is
- * unreadable; this guard reports it before anything is claimed, and in explanations.
+ * The group or its app may still be recovering from a strike that is not of the same experiment. The claim checks the same limits exactly,
+ * even if a strike's item is unreadable; this guard reports it before anything is claimed, and in explanations.
  */
 export const strikeUnverified: GuardOn<'ledger'> = {
   code: 'strike-unverified',
   summary:
     'The group or its app has as many unverified strikes as allowed (`budgets.unverified.group`, `budgets.unverified.app`).',
   needs: 'ledger',
-  check: ({ group }, { config, open, unreadable }) => {
+  check: ({ group }, { config, open, unreadable, ownSlots }) => {
     const item = unreadable.find((one) => one.group === group.key);
     const known = item === undefined ? open : unavailable(unreadableText(item));
-    return ifAvailable(known, (strikes) => {
+    return ifAvailable(known, (all) => {
+      const strikes = ownStrikes(all, ownSlots).counting(group.key);
       const { group: ofGroup, app: ofApp } = config.budgets.unverified;
       const key = config.tags.app;
       const app = readApp(group, config);
       const limits = [
-        { what: '', max: ofGroup, found: strikes.filter((strike) => isHit(strike, group.key)) },
+        {
+          what: '',
+          max: ofGroup,
+          found: strikes.filter((strike) => groupsHit(strike).includes(group.key)),
+        },
         ...(app === undefined
           ? []
           : [
@@ -43,11 +49,6 @@ export const strikeUnverified: GuardOn<'ledger'> = {
     });
   },
 };
-
-/** By a strike on it, or on another group whose fault hits it. */
-function isHit(strike: StrikeEntry, key: string): boolean {
-  return strike.group === key || strike.others?.some(({ group }) => group === key) === true;
-}
 
 function limitText({
   what,

@@ -11,7 +11,8 @@ export function readApp({ tags }: Pick<Group, 'tags'>, config: Pick<Config, 'tag
 
 /**
  * The configured budgets that a strike would count toward, widest first, and with each of the others that it hits once more: but for
- * an app, which is hit once, by however many of its parts. `day` is the calendar day on which it counts.
+ * an app, which is hit once, by however many of its parts. `day` is the calendar day on which it counts. `own`: of the experiment that
+ * strikes.
  */
 export function listBudgets(
   target: Pick<Target, 'account' | 'region' | 'group'>,
@@ -19,15 +20,28 @@ export function listBudgets(
   day: string,
   config: Pick<Config, 'budgets'>,
   others: readonly Omit<OtherHit, 'version'>[] = [],
+  own?: OwnCount,
 ): readonly BudgetLimit[] {
   const counted = new Map<string, BudgetLimit>();
-  for (const budget of [{ ...target, app }, ...others].flatMap((hit) => budgetsOf(hit, day, config))) {
+  for (const budget of [{ ...target, app }, ...others].flatMap((hit) => budgetsOf(hit, day, config, own))) {
     const key = budgetKey(budget);
     const known = counted.get(key);
     if (known === undefined) counted.set(key, budget);
-    else if (known.scope !== 'app') counted.set(key, { ...known, count: countIn(known) + 1 });
+    else {
+      const counts = [countIn(known), countIn(budget)] as const;
+      const count = known.scope === 'app' ? Math.max(...counts) : counts[0] + counts[1];
+      if (count !== countIn(known)) counted.set(key, { ...known, count });
+    }
   }
   return [...counted.values()];
+}
+
+/** What the open strikes of an experiment mean for its next. */
+export interface OwnCount {
+  /** Whether a fault of it may be in effect on a group: another one widens nothing. */
+  holds(group: string): boolean;
+  /** How many of a budget's strikes are over: undone, on groups that nothing of it is in effect on any more. */
+  over(budget: Budget): number;
 }
 
 /** How much of a budget a strike takes. */
@@ -43,6 +57,7 @@ function budgetsOf(
   { account, region, group, app }: Omit<OtherHit, 'version'>,
   day: string,
   { budgets }: Pick<Config, 'budgets'>,
+  own: OwnCount | undefined,
 ): readonly BudgetLimit[] {
   const names: Record<BudgetScope, string | undefined> = { organization: '', account, region, app, group };
   const scopes = Object.keys(names) as BudgetScope[];
@@ -52,7 +67,10 @@ function budgetsOf(
   ].flatMap(({ limits, over }) =>
     scopes.flatMap((scope) => {
       const [of, max] = [names[scope], limits[scope]];
-      return of === undefined || max === undefined ? [] : [{ scope, of, over, max }];
+      if (of === undefined || max === undefined) return [];
+      const budget = { scope, of, over, max };
+      if (own === undefined || over !== 'unverified') return [budget];
+      return [{ ...budget, max: max + own.over(budget), ...(own.holds(group) && { count: 0 }) }];
     }),
   );
 }

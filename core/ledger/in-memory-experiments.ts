@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type ExperimentLedger, ExperimentOver } from '../ports/experiment-ledger.ts';
 import type { ExperimentRecord } from '../reports/experiment-record.ts';
 import { compareStrings } from '../util/compare-strings.ts';
-import { fitEnd, fitNote, fitRecord, fitStop, mostNotes } from './fit-experiment.ts';
+import { fitEnd, fitLease, fitNote, fitRecord, fitStop, mostNotes } from './fit-experiment.ts';
 
 /** Experiments that are remembered for as long as the process lives. No method awaits anything, so each is atomic. */
 export function inMemoryExperiments(): ExperimentLedger {
@@ -20,10 +20,10 @@ export function inMemoryExperiments(): ExperimentLedger {
       return true;
     },
     experiment: async (id) => records.get(id),
-    renewLease: async (id, { now, until, ...waiting }) => {
+    renewLease: async (id, lease) => {
       const record = running(id);
-      if (record === undefined || record.leaseUntil < now) throw new ExperimentOver(id);
-      records.set(id, { ...record, leaseUntil: until, ...waiting });
+      if (record === undefined || record.leaseUntil < lease.now) throw new ExperimentOver(id);
+      records.set(id, { ...record, ...fitLease(lease) });
     },
     stopExperiment: async (id, given) => {
       const stop = fitStop(given);

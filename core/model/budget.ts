@@ -12,8 +12,8 @@ export const BudgetLimit = z.object({
   /** The day whose strikes are counted, `2026-11-23`; or `unverified`, the strikes that are open now. */
   over: z.string(),
   max: z.int(),
-  /** How many of the groups that the strike hits count toward it. Left out: one. */
-  count: z.int().min(1).exactOptional(),
+  /** How many of the groups that the strike hits count toward it. Left out: one. None, where the experiment that it is of has them already. */
+  count: z.int().nonnegative().exactOptional(),
 });
 export type BudgetLimit = Parsed<typeof BudgetLimit>;
 

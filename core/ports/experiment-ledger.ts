@@ -1,4 +1,5 @@
 import type { Readable } from '../model/unreadable-item.ts';
+import type { ExperimentProgress } from '../reports/experiment-progress.ts';
 import type { ExperimentRecord } from '../reports/experiment-record.ts';
 import type { ExperimentNote } from '../reports/experiment-report.ts';
 
@@ -41,6 +42,8 @@ export interface Lease {
   readonly isWaiting: boolean;
   /** What wakes it then, where nothing of it runs meanwhile. */
   readonly wakeUp?: string;
+  /** Where it is. Left out: as it told before. */
+  readonly progress?: ExperimentProgress;
 }
 
 /** Nothing more is to be done for it. */

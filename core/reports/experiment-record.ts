@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Parsed } from '../util/parse.ts';
+import { ExperimentProgress } from './experiment-progress.ts';
 import { ExperimentNote, verdicts } from './experiment-report.ts';
 
 /** What the ledger knows of one run of an experiment: enough to list it, to stop it, and to tell that it is dead. */
@@ -21,6 +22,8 @@ export const ExperimentRecord = z.object({
   isWaiting: z.boolean(),
   /** Where nothing of it runs while it waits: the id of the callback by which a stop wakes it. Of the last wait, once that is over. */
   wakeUp: z.string().exactOptional(),
+  /** Told with its lease, as far as it fits. */
+  progress: ExperimentProgress.exactOptional(),
   stop: z
     .object({
       by: z.string(),

@@ -1,6 +1,7 @@
 import type { DecisionContext } from '../decide/decision-context.ts';
 import { spareGroup } from '../decide/spare-group.ts';
 import { shuffle } from '../draws/shuffle.ts';
+import { ownStrikes } from '../ledger/own-strikes.ts';
 import { DeadlineReached, failure } from '../model/failure.ts';
 import type { World } from '../ports/world.ts';
 import { type DrawnGroup, isReadyToStrike } from './inspect-drawn.ts';
@@ -31,21 +32,23 @@ export async function strikeInRounds(
     results.push(logged({ ...noResults, decisions: decided.map(({ decision }) => decision) }, world));
   };
 
+  // What is not known spares each group before it is struck.
+  const own = ownStrikes(context.open.ok ? context.open.value : [], context.ownSlots);
   const lost = new Set<string>();
   for (let start = 0; start < groups.length; start += mode.groupsARound) {
     const end = start + mode.groupsARound;
-    const [round, left] = [groups.slice(start, end), groups.slice(end)];
+    const [next, left] = [groups.slice(start, end), groups.slice(end)];
     const now = world.clock.now();
     if (now >= run.deadline) {
       const late = failure('inspect', new DeadlineReached(`inspect ${groups.length - start} drawn groups`));
       results.push({ ...noResults, failures: [late] });
-      spare([...round, ...left], 'not-inspected', 'no time was left to inspect it');
+      spare([...next, ...left], 'not-inspected', 'no time was left to inspect it');
       break;
     }
     const isLost = ({ group }: DrawnGroup) => lost.has(formatPlace(group));
-    const inReach = round.filter((one) => !isLost(one));
+    const inReach = next.filter((one) => !isLost(one));
     spare(
-      round.filter(isLost),
+      next.filter(isLost),
       'not-inspected',
       'other groups in its account and region could not be inspected',
     );
@@ -65,7 +68,8 @@ export async function strikeInRounds(
       spare(left, closed.gate, text);
       break;
     }
-    results.push(await strikeAll(ready, { run, mode, day: context.day, inspectedAt: now }, world));
+    const round = { run, mode, day: context.day, inspectedAt: now, own };
+    results.push(await strikeAll(ready, round, world));
   }
   return mergeResults(results);
 }

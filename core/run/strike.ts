@@ -1,6 +1,7 @@
 import pMap from 'p-map';
 import { spareGroup } from '../decide/spare-group.ts';
 import { exhaustedText, listBudgets } from '../ledger/budgets.ts';
+import type { OwnStrikes } from '../ledger/own-strikes.ts';
 import type { Reason } from '../model/decision.ts';
 import { DeadlineReached, failure } from '../model/failure.ts';
 import type { Prepared } from '../model/lasting.ts';
@@ -48,6 +49,8 @@ export interface Round {
   readonly day: string;
   /** When the inspection of its groups began, epoch ms. */
   readonly inspectedAt: number;
+  /** Of the experiment that strikes, before the round. */
+  readonly own: OwnStrikes;
 }
 
 /**
@@ -80,7 +83,7 @@ export async function strikeAll(
 async function claimAndStrike(
   { order, decision, group }: ReadyToStrike,
   session: StrikeSession,
-  { run, mode, day, inspectedAt }: Round,
+  { run, mode, day, inspectedAt, own }: Round,
   { clock, config, faults }: Pick<StrikeWorld, 'clock' | 'config' | 'faults'>,
 ): Promise<StrikeResults> {
   const { prepared, others = [], ...ordered } = order;
@@ -102,7 +105,7 @@ async function claimAndStrike(
     day,
     at: new Date(claimedAt).toISOString(),
     abandonedAfter: run.deadline + lastAnswerMs,
-    budgets: listBudgets(target, order.app, day, config, others),
+    budgets: listBudgets(target, order.app, day, config, others, own),
     ...(others.length > 0 && { others: others.map(({ group, version }) => ({ group, version })) }),
   };
   const undo = prepared && reserved(claim, prepared, durationMs, { config, faults });

@@ -10,7 +10,7 @@ import { type RunningFunction, runFunction } from './environments.ts';
 import { serveHttpApi } from './http-api.ts';
 import type { LoopbackServer } from './loopback.ts';
 import { canHaveOwnTmp } from './own-tmp.ts';
-import { parameterOf, shopFunctions } from './shop-functions.ts';
+import { parameterOf, type ShopFunction, shopFunctions } from './shop-functions.ts';
 import { shopInSandbox } from './shop-in-sandbox.ts';
 import { pageOrigin, serveVisitor } from './visitor.ts';
 
@@ -29,6 +29,8 @@ export interface ShopParts {
   /** Of what may be struck, the opt-in among them. */
   readonly tags: Tags;
   readonly graceful: boolean;
+  /** How many requests each function can answer at the same time, if that is less than an experiment needs. */
+  readonly mostAtOnce?: number;
 }
 
 const functionsFolder = fileURLToPath(new URL('../shop/functions/', import.meta.url));
@@ -52,7 +54,7 @@ export async function startShop(parts: ShopParts): Promise<LocalShop> {
 }
 
 async function start(
-  { sandbox, region, tags, graceful }: ShopParts,
+  { sandbox, region, tags, graceful, mostAtOnce = Number.POSITIVE_INFINITY }: ShopParts,
   atEnd: (stop: () => Promise<void>) => void,
 ): Promise<Omit<LocalShop, 'stop'>> {
   const urlOf = async (server: Promise<LoopbackServer>) => {
@@ -69,13 +71,17 @@ async function start(
   const { api, bucket } = shopInSandbox(region, { tags, origin: pageOrigin, answer, now: Date.now() });
   const aws = await urlOf(serveAws(sandbox.transport, region));
 
+  const functions = shopFunctions.map((one) => ({
+    ...one,
+    environments: Math.min(one.environments, mostAtOnce),
+  }));
   const common = {
     folder: functionsFolder,
     variables: variablesOf(region.name, aws, as, graceful),
     hasOwnTmp: canHaveOwnTmp(),
   };
   await Promise.all(
-    shopFunctions.map(async (one) => {
+    functions.map(async (one) => {
       const started = await runFunction({ ...common, ...one, parameter: parameterOf(one) });
       atEnd(started.stop);
       running.set(one.name, started);
@@ -84,7 +90,7 @@ async function start(
   const apiUrl = await urlOf(serveHttpApi(sandbox, api, { region: region.name, as }));
   const bucketUrl = await urlOf(serveBucket(bucket, pageFolder));
   const pageUrl = await urlOf(serveVisitor({ api: apiUrl, bucket: bucketUrl, graceful }));
-  await warmUp(apiUrl);
+  await warmUp(apiUrl, functions);
   return { pageUrl, apiUrl };
 }
 
@@ -104,12 +110,12 @@ function variablesOf(region: string, aws: string, credentials: AwsCredentialIden
 }
 
 /** Lets each environment answer once: the first time takes longer, and cold starts are not what anybody wants to measure here. */
-async function warmUp(api: string): Promise<void> {
+async function warmUp(api: string, functions: readonly ShopFunction[]): Promise<void> {
   const once = async (path: string, method: string) => {
     await (await fetch(`${api}${path}`, { method })).text();
   };
   await Promise.all(
-    shopFunctions.flatMap(({ environments, example, method }) =>
+    functions.flatMap(({ environments, example, method }) =>
       Array.from({ length: environments }, () => once(example, method)),
     ),
   );

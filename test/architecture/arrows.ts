@@ -123,13 +123,18 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   'core/experiment/compare-reports.ts': ['core/reports'],
   'core/experiment/unlearned.ts': ['core/model', 'core/reports'],
-  'core/experiment/control': ['core/util', 'core/model', 'core/ports', 'core/experiment/engine'],
+  'core/experiment/control': [
+    ...['core/util', 'core/model', 'core/reports', 'core/ports', 'core/experiment/engine'],
+  ],
   'core/experiment/junit.ts': ['core/util', 'core/reports', 'core/experiment/wording'],
   'core/tasks.ts': [
     ...['core/util', 'core/reports', 'core/config', 'core/ports', 'core/plan', 'core/explain'],
     ...['core/list-groups', 'core/replay', 'core/run'],
   ],
-  'core/experiment/file': ['core/util', 'core/model', 'core/calendar', 'core/config', 'core/ports'],
+  'core/experiment/file': [
+    ...['core/util', 'core/model', 'core/calendar', 'core/config', 'core/ports'],
+    'core/experiment/engine',
+  ],
   'core/experiment/sampling': [
     ...['core/util', 'core/model', 'core/ports', 'core/draws', 'core/experiment/wording'],
   ],

@@ -10,6 +10,14 @@ const stop: ExperimentStop = { by: 'bob', reason: 'too loud', at: '2026-11-23T09
 const ended: ExperimentEnd = { verdict: 'survived', why: 'all held', at: '2026-11-23T09:05:00.000Z' };
 const note = { at: '2026-11-23T10:00:00.000Z', by: 'carol', text: 'the fallback was off' };
 const lease = { now: leaseUntil - 30_000, until: leaseUntil + 60_000, isWaiting: false };
+const progress = {
+  ...{ is: 'fault' as const, stage: 1, stages: 3, more: 0 },
+  ...{ at: lease.now, from: lease.now - 20_000, to: lease.now + 40_000 },
+  probes: [
+    { probe: 'page', bad: 3, measured: 400, odds: 1.5, bound: 100 },
+    { probe: 'load', bad: 0, measured: 400 },
+  ],
+};
 const idOf = (index: number) => `20261123T09000${index}Z-3f9a1c2b`;
 
 export function experimentFacts(open: Open): void {
@@ -53,6 +61,29 @@ export function experimentFacts(open: Open): void {
       expect(await found()).toMatchObject({ wakeUp: 'callback-1', isWaiting: false });
       await open().renewLease(id, { ...lease, isWaiting: true, wakeUp: 'callback-2' });
       expect(await found()).toMatchObject({ wakeUp: 'callback-2', isWaiting: true });
+    });
+
+    test('where it is is kept with its lease, until it tells anew', async () => {
+      await open().beginExperiment(record);
+      await open().renewLease(id, { ...lease, progress });
+      await open().renewLease(id, lease);
+      expect((await found())?.progress).toStrictEqual(progress);
+      await open().renewLease(id, { ...lease, progress: { ...progress, stage: 2 } });
+      expect((await found())?.progress?.stage).toBe(2);
+    });
+
+    test('of many probes it keeps what fits, however strong the evidence is', async () => {
+      await open().beginExperiment(record);
+      const odds = [Number.POSITIVE_INFINITY, 1e300, 1.23456, 1e-300, 0];
+      const probes = Array.from({ length: 40 }, (_, index) => ({
+        ...{ probe: `probe-${index}`, bad: index, measured: 100_000, bound: 100 },
+        odds: odds[index % odds.length] ?? 0,
+      }));
+      await open().renewLease(id, { ...lease, progress: { ...progress, probes } });
+      const kept = (await found())?.progress;
+      expect(JSON.stringify(kept).length).toBeLessThan(1_200);
+      expect(kept?.probes.map(({ odds }) => odds).slice(0, 5)).toStrictEqual([1e12, 1e12, 1.23, 1e-6, 1e-6]);
+      expect((kept?.probes.length ?? 0) + (kept?.more ?? 0)).toBe(40);
     });
 
     test('a lease that has lapsed is not renewed, nor one that nobody has', async () => {

@@ -7,6 +7,7 @@ import { experimentFacts } from './ledger-experiments.contract.ts';
 import { groupRecordFacts } from './ledger-group-records.contract.ts';
 import { heldFacts } from './ledger-held-groups.contract.ts';
 import { outcomeFacts } from './ledger-outcomes.contract.ts';
+import { ownStrikeFacts } from './ledger-own-strikes.contract.ts';
 import { recordingFacts } from './ledger-recordings.contract.ts';
 import { recordFacts } from './ledger-records.contract.ts';
 import { undoFacts } from './ledger-undos.contract.ts';
@@ -28,6 +29,7 @@ export function ledgerContract(name: string, freshStore: FreshStore): void {
     budgetFacts(open);
     outcomeFacts(open);
     undoFacts(open);
+    ownStrikeFacts(open);
     experimentFacts(open);
     recordFacts(open);
     recordingFacts(open);

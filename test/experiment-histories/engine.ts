@@ -39,6 +39,8 @@ export interface EngineParts {
   readonly doing: Map<ProcessOfPlane, Doing>;
   /** When targets were last looked for, by stage and step. */
   readonly looks: Map<string, number>;
+  /** When an undo was ordered. */
+  readonly orders: number[];
   /** Called with what goes on beside the engine. */
   readonly background: (work: Promise<unknown>) => void;
 }
@@ -47,7 +49,7 @@ export interface EngineParts {
 export function engineOf(
   { id, experiment }: ExperimentRun,
   self: ProcessOfPlane,
-  { world, plane, probes, alarm, deathOfJanitor, background, ...labels }: EngineParts,
+  { world, plane, probes, alarm, deathOfJanitor, background, orders, ...labels }: EngineParts,
 ): ExperimentPorts {
   const { config } = world;
   const { life, clients, ledger } = self;
@@ -64,6 +66,7 @@ export function engineOf(
   const invokes = {
     send: ({ input }: { readonly input: { readonly Payload: Uint8Array } }) =>
       life.call(() => {
+        orders.push(world.clock.now());
         const order = JSON.parse(Buffer.from(input.Payload).toString()) as UndoOrder;
         background(clean(plane, order, deathOfJanitor(), world));
       }),

@@ -11,6 +11,9 @@ interface WhatHappened {
   readonly experiment: ScriptedExperiment;
   readonly rehearsal: boolean;
   readonly struck: ExperimentInvariants['struck'];
+  readonly holds: ExperimentInvariants['holds'];
+  /** How far the clocks of its processes are ahead. */
+  readonly skewMs: number;
   readonly taken: readonly TakenSample[];
   readonly interference: Interference;
   /** Somebody or something may have kept it from doing what it says. */
@@ -20,6 +23,8 @@ interface WhatHappened {
 /** Long enough for any stop to be seen. */
 const seenMs = 15_000;
 
+/** After so many bad samples in a row a probe deviates, however late in a stage. */
+const outage = 16;
 /** For a renewal that is on its way. */
 const lateMs = 5_000;
 
@@ -32,6 +37,18 @@ export function checkLease(
 ): void {
   if (ended !== undefined || isSlow || deaths > 0 || life?.isUnderWay() !== true) return;
   if (now > leaseUntil + lateMs) throw new Violation('the experiment goes on without its lease');
+}
+
+/** As long as one undo may take that had begun before. */
+const undoMs = 60_000;
+
+/** That a stop has ended the faults that were in place. */
+export function checkStop({ undoBy, isSlow }: Interference, orders: readonly number[]): void {
+  if (undoBy === undefined || isSlow) return;
+  if (orders.some((at) => at > undoBy - undoMs && at <= undoBy)) return;
+  throw new Violation(
+    `stopped by ${new Date(undoBy).toISOString()} at the latest, and nobody undoes anything`,
+  );
 }
 
 /** That nothing is in place any more as an experiment says that it is over. */
@@ -48,7 +65,7 @@ export async function checkReport(
 export function checkVerdict(
   report: ExperimentReport | undefined,
   record: ExperimentRecord | undefined,
-  { experiment, rehearsal, struck, taken, interference, isTroubled }: WhatHappened,
+  { experiment, rehearsal, struck, isTroubled, ...seen }: WhatHappened,
 ): void {
   const ended = record?.ended;
   if (ended === undefined) throw new Violation('the experiment has not ended');
@@ -79,44 +96,79 @@ export function checkVerdict(
 
   if (!isTroubled && /^whoever ran it died/.test(ended.why)) throw say('nobody has died');
 
-  const endedAt = Date.parse(report.endedAt);
+  const endedAt = Date.parse(report.endedAt) - seen.skewMs;
   switch (is) {
-    case 'survived': {
+    case 'survived':
       for (let stage = 1; stage <= planned; stage += 1) {
         for (const { name } of stageMethod(experiment, stage)) {
           if (!rehearsal && sizeOf(stage, name) === 0)
             throw say(`step ${name} of stage ${stage} struck nothing`);
         }
       }
-      if ((interference.stoppedAt ?? Number.POSITIVE_INFINITY) < endedAt - seenMs)
+      if ((seen.interference.stoppedAt ?? Number.POSITIVE_INFINITY) < endedAt - seenMs)
         throw say('it was stopped');
-      for (const probe of experiment.steadyState.probes) {
-        const { fragileAt } = probe.parameters;
-        const tolerated = 'bad' in probe.tolerance ? probe.tolerance.bad : 0;
-        const under = taken.filter(
-          (one) => one.probe === probe.name && one.broken >= (fragileAt ?? Number.POSITIVE_INFINITY),
-        );
-        if (under.length > 25 && tolerated < 0.5) throw say(`${probe.name} was bad ${under.length} times`);
-      }
+      checkEnd(experiment, seen.taken, endedAt, say);
+      checkHolds(experiment, seen, endedAt, say);
       return;
-    }
     case 'deviated':
     case 'inconclusive': {
+      if (is === 'inconclusive' && !isTroubled) checkHolds(experiment, seen, endedAt, say);
       if (!rehearsal && reached === 0) throw say('nothing was injected');
       const { probe } = report.verdict;
-      const seen = taken.filter((one) => one.probe === probe && one.is !== 'good');
-      if (is === 'deviated' && seen.length === 0) throw say(`nothing bad was seen by ${probe}`);
+      const bad = seen.taken.filter((one) => one.probe === probe && one.is !== 'good');
+      if (is === 'deviated' && bad.length === 0) throw say(`nothing bad was seen by ${probe}`);
       return;
     }
     case 'not-steady':
       if (!rehearsal && reached !== report.stages.reached - 1) throw say('something was injected');
       return;
     case 'aborted':
-      if (interference.stoppedAt === undefined && !isTroubled) throw say('nobody stopped it');
+      if (seen.interference.stoppedAt === undefined && !isTroubled) throw say('nobody stopped it');
       return;
     case 'failed':
     case 'undo-failed':
       if (is === 'undo-failed' && !isTroubled) throw say('nothing stood in the way');
       return;
+  }
+}
+
+/** That every probe was within its tolerance in the end. */
+function checkEnd(
+  { steadyState: { probes, baselineMs }, recovery: { withinMs } }: ScriptedExperiment,
+  taken: readonly TakenSample[],
+  endedAt: number,
+  say: (what: string) => Violation,
+): void {
+  for (const { name, tolerance } of probes) {
+    const last = taken.filter(
+      ({ probe, due }) => probe === name && due > endedAt - Math.min(baselineMs, withinMs) && due <= endedAt,
+    );
+    const share = 'bad' in tolerance ? tolerance.bad : 0;
+    const bad = last.filter(({ is }) => is === 'bad').length / last.length;
+    if (bad > Math.max(2 * share, share + 0.3)) throw say(`${name} was bad in the end`);
+  }
+}
+
+/** That nothing was so broken for as long as a fault was in effect that nobody could have failed to notice. */
+function checkHolds(
+  { steadyState: { probes }, method }: ScriptedExperiment,
+  { taken, holds }: Pick<WhatHappened, 'taken' | 'holds'>,
+  endedAt: number,
+  say: (what: string) => Violation,
+): void {
+  // Where steps overlap, their times say less.
+  if (method.length > 1) return;
+  for (const { name, tolerance, parameters, everyMs } of probes) {
+    const { fragileAt, trouble } = parameters;
+    if (fragileAt === null || trouble !== null) continue;
+    const noticed = 'bad' in tolerance && tolerance.bad > 0 ? outage : 1;
+    for (const { from, to = endedAt, ms } of holds) {
+      const under = taken.filter(
+        ({ probe, due }) => probe === name && due > from + everyMs && due < to - everyMs,
+      );
+      if (under.every(({ broken }) => broken >= fragileAt) && ms / everyMs - 2 > noticed) {
+        throw say(`${name} was bad all the time from ${new Date(from).toISOString()} on`);
+      }
+    }
   }
 }

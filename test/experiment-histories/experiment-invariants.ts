@@ -12,6 +12,8 @@ import type { ScriptedProbe, TakenSample } from './scripted-probes.ts';
 export interface Interference {
   /** Since when somebody wants it to end. */
   stoppedAt?: number;
+  /** Set where a fault was being watched then, by a process that nothing delays. */
+  undoBy?: number;
   /** Something delays calls, or loses their answers, or has stopped a process for a while. */
   isSlow: boolean;
   /** Where nothing may be struck any more. */
@@ -22,6 +24,14 @@ export interface Interference {
 const stopMs = { usually: 4_000, slowly: 20_000 };
 /** As long as targets may be looked for. */
 const lookMs = 70_000;
+
+/** The time in which all that a step strikes is struck, and nothing of it undone. */
+export interface Hold {
+  from: number;
+  to?: number;
+  /** For so long its fault is to be in effect in that time. */
+  readonly ms: number;
+}
 
 /** What must hold at every change that an experiment makes. */
 export function experimentInvariants(
@@ -38,6 +48,7 @@ export function experimentInvariants(
 ) {
   /** What was struck, by stage and step. */
   const struck = new Map<string, Set<EnrolledPlace>>();
+  const holds: Hold[] = [];
   let lastAt = Number.NEGATIVE_INFINITY;
   let lastStage = 0;
 
@@ -58,8 +69,13 @@ export function experimentInvariants(
 
   return {
     struck,
+    holds,
     onChange({ at, place, action, by }: Change): void {
-      if (by.injects === undefined) return;
+      const hold = holds.at(-1);
+      if (by.injects === undefined) {
+        if (hold !== undefined) hold.to ??= at;
+        return;
+      }
       const what = `${action} in ${place.account}`;
       if (rehearsal) throw new Violation(`${what}: it is only rehearsed`);
       const now = doing.get(by);
@@ -69,6 +85,8 @@ export function experimentInvariants(
       if (step === undefined) throw new Violation(`${what}: no step is named ${name}`);
 
       if (stage < lastStage) throw new Violation(`${what}: stage ${stage} comes after stage ${lastStage}`);
+      if (hold === undefined || hold.to !== undefined) holds.push({ from: at, ms: step.holdMs });
+      else hold.from = at;
       if (stage > lastStage) {
         for (const probe of experiment.steadyState.probes) {
           const before = taken.filter((one) => one.probe === probe.name && one.due > lastAt && one.due <= at);

@@ -4,12 +4,12 @@ import { testExperimentDeterminism, testExperimentInvariants } from './experimen
 import { simulateExperimentSeed } from './simulate-experiment-seed.ts';
 
 describe('whole experiments, in much more bad weather', () => {
-  testExperimentInvariants(7, 306, 20);
+  testExperimentInvariants(5, 304, 20);
   testExperimentDeterminism(26, 30, 45);
 
   test('each verdict was come to', async () => {
     const seen = new Set<string>();
-    for (let seed = 307; seen.size < verdicts.length && seed <= 900; seed += 1) {
+    for (let seed = 305; seen.size < verdicts.length && seed <= 900; seed += 1) {
       const { counts } = await simulateExperimentSeed(seed);
       for (const verdict of verdicts) if ((counts[`verdict ${verdict}`] ?? 0) > 0) seen.add(verdict);
     }

@@ -11,7 +11,12 @@ interface Parts extends History {
   readonly interference: Interference;
   readonly alarm: { state: Alarm['state'] };
   readonly hasStopCondition: boolean;
+  /** Whether a fault is in place, and nobody is injecting another. */
+  readonly isWatching: () => Promise<boolean>;
 }
+
+/** Two looks at a stop, or at an alarm every five seconds, and some calls. */
+const noticedMs = 8_000;
 
 const lengthMs = 8 * 60_000;
 
@@ -27,8 +32,11 @@ export function randomInterference(parts: Parts, random: SeededRandom): readonly
     parts.say(what);
     parts.count(what);
   };
-  const stopped = () => {
-    parts.interference.stoppedAt ??= clock.now();
+  const stopped = async () => {
+    const { interference } = parts;
+    if (interference.stoppedAt !== undefined) return;
+    interference.stoppedAt = clock.now();
+    if (!interference.isSlow && (await parts.isWatching())) interference.undoBy = clock.now() + noticedMs;
   };
   const keepOut = (place: EnrolledPlace) => {
     if (!parts.interference.keptOut.has(place)) parts.interference.keptOut.set(place, clock.now());
@@ -37,7 +45,7 @@ export function randomInterference(parts: Parts, random: SeededRandom): readonly
     async () => {
       if (!(await clock.inTurn(() => plane.ledger.stopExperiment(parts.id, stamp())))) return;
       said('stopped');
-      stopped();
+      await stopped();
       // Whoever stops it wakes it; the call may be lost.
       await clock.sleep(random.int(500, 5_000));
       const record = await clock.inTurn(() => plane.ledger.experiment(parts.id));
@@ -47,13 +55,13 @@ export function randomInterference(parts: Parts, random: SeededRandom): readonly
       said('stop of everything');
       await clock.inTurn(() => plane.ledger.setStop(stamp()));
       deeds.stoppedSince.set(plane, clock.now());
-      stopped();
+      await stopped();
     },
     async () => {
       if (!parts.hasStopCondition) return;
       parts.alarm.state = random.pick(['ALARM', 'MISSING'] as const);
       said(`alarm ${parts.alarm.state}`);
-      if (parts.alarm.state === 'ALARM') stopped();
+      if (parts.alarm.state === 'ALARM') await stopped();
     },
     async () => {
       const place = random.pick(theirs);

@@ -13,6 +13,8 @@ export interface ScriptedProbe extends JudgedProbe {
     readonly noise: number;
     /** It is bad where so many targets are broken; null for one that no fault can impress. */
     readonly fragileAt: number | null;
+    /** How long it is bad after anything was broken: what has got through the fault need not get over its end. */
+    readonly sickMs: number;
     /** Ms from the beginning; what it is then, whatever is broken. */
     readonly trouble: { readonly from: number; readonly to: number; readonly is: Sample['is'] } | null;
   };
@@ -44,6 +46,7 @@ export function randomProbes(random: SeededRandom): readonly ScriptedProbe[] {
         measures: isState ? 'state' : 'events',
         noise: isState ? 0 : random.pick([0, 0, 0, 0.01]),
         fragileAt: random.pick([null, null, null, 1, 2, 3]),
+        sickMs: random.pick([0, 0, 0, 0, 0, 4_000, 60_000]),
         trouble: random.chance(0.15) ? trouble : null,
       },
     };
@@ -56,18 +59,21 @@ export function scriptedProbes(
   random: SeededRandom,
 ) {
   const beganAt = clock.now();
+  let brokenAt = Number.NEGATIVE_INFINITY;
   const taken: TakenSample[] = [];
   const countBroken = async () => {
     const broken = await Promise.all(places.map(async (one) => !one.isDeleted && (await isBroken(one))));
     return broken.filter(Boolean).length;
   };
   const look = async ({ name, parameters }: ScriptedProbe): Promise<Sample['is']> => {
-    const { noise, fragileAt, trouble } = parameters;
+    const { noise, fragileAt, sickMs, trouble } = parameters;
     const now = clock.now();
     const broken = await countBroken();
     const isIn = trouble !== null && now >= beganAt + trouble.from && now < beganAt + trouble.to;
+    if (broken > 0) brokenAt = now;
+    const isSick = broken === 0 && now <= brokenAt + sickMs;
     const isFallen = fragileAt !== null && broken >= fragileAt;
-    const byItself = isFallen || random.chance(noise) ? 'bad' : 'good';
+    const byItself = isFallen || isSick || random.chance(noise) ? 'bad' : 'good';
     const is = isIn ? trouble.is : byItself;
     taken.push({ probe: name, due: now, is, broken });
     return is;

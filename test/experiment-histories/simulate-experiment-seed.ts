@@ -11,7 +11,7 @@ import { type Deeds, undoInvariants } from '../undo-histories/undo-invariants.ts
 import { undoOrganization } from '../undo-histories/undo-organization.ts';
 import type { Doing, EngineParts } from './engine.ts';
 import { type Execution, startExecution } from './execution.ts';
-import { checkLease, checkReport, checkVerdict } from './experiment-ending.ts';
+import { checkLease, checkReport, checkStop, checkVerdict } from './experiment-ending.ts';
 import { experimentInvariants, type Interference } from './experiment-invariants.ts';
 import { randomInterference } from './interference.ts';
 import { randomExperiment, randomTargets } from './random-experiment.ts';
@@ -52,7 +52,9 @@ export function simulateExperimentSeed(seed: number): Promise<SeedHistory> {
     const storm = random.pick([0, 0, 0, 0, 1, 3]);
     const interference: Interference = { isSlow: storm > 0, keptOut: new Map() };
     const probes = scriptedProbes(world, random.split());
-    const labels: Pick<EngineParts, 'doing' | 'looks'> = { doing: new Map(), looks: new Map() };
+    const labels: Pick<EngineParts, 'doing' | 'looks' | 'orders'> = {
+      ...{ doing: new Map(), looks: new Map(), orders: [] },
+    };
     const ledger = random.pick(['memory', 'memory', 'table'] as const);
     // Leases are in AWS's time, which only the answers of AWS tell.
     const skew = () => (ledger === 'memory' ? 0 : random.int(-mostSkewMs, mostSkewMs));
@@ -97,6 +99,11 @@ export function simulateExperimentSeed(seed: number): Promise<SeedHistory> {
       {
         ...history,
         ...{ id, interference, alarm, execution: () => execution },
+        isWatching: async () =>
+          execution.life?.isUnderWay() === true &&
+          execution.deaths === 0 &&
+          labels.doing.size === 0 &&
+          (await clock.inTurn(probes.countBroken)) > 0,
         hasStopCondition: experiment.stopConditions.length > 0,
       },
       random.split(),
@@ -113,11 +120,12 @@ export function simulateExperimentSeed(seed: number): Promise<SeedHistory> {
       await clean(plane, {}, undefined, world);
     }
     await clock.inTurn(() => checkEnd(world, [plane], deeds, held));
+    if (execution.deaths === 0) checkStop(interference, labels.orders);
     const record = await plane.ledger.experiment(id);
     const isTroubled = storm > 0 || isMortal || execution.deaths > 0 || events.length > lengthMinutes;
     checkVerdict(execution.report, record, {
       ...{ experiment, rehearsal: run.rehearsal, taken: probes.taken, interference, isTroubled },
-      struck: own.struck,
+      ...{ struck: own.struck, holds: own.holds, skewMs: planeSeed.skewMs.run },
     });
     say(`${record?.ended?.verdict}: ${record?.ended?.why}`);
     count(`verdict ${execution.report?.verdict.is ?? 'none, and the janitor ended it'}`);

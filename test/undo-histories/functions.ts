@@ -2,6 +2,7 @@ import { assumedSessions } from '#aws/sessions.ts';
 import { awsStriker } from '#aws/striker.ts';
 import { awsUndoer } from '#aws/undoer.ts';
 import { makeCalendar } from '#core/calendar/make-calendar.ts';
+import { ownStrikes } from '#core/ledger/own-strikes.ts';
 import type { Order } from '#core/model/strike.ts';
 import { strikeAll } from '#core/run/strike.ts';
 import { strikeMode } from '#core/run/strike-mode.ts';
@@ -65,7 +66,8 @@ export async function strike(
     const reason = { code: 'forced', text: 'somebody asked for it' };
     const decision = { group: key, verdict: 'strike' as const, reason };
     const mode = strikeMode({ mode: 'live' }, run, calendar, ports);
-    const round = { run, mode, day: calendar.dayOf(clock.now()), inspectedAt };
+    const own = ownStrikes([], undefined);
+    const round = { run, mode, day: calendar.dayOf(clock.now()), inspectedAt, own };
     await strikeAll([{ order, decision, group }], round, ports);
   });
 }

@@ -14,7 +14,7 @@ const help = `
 Where the experiment takes place:
   (default)   In AWS, by the deployed function chaos_experiment. This prints the id of the run, and the commands that
               follow. It goes on whatever becomes of this command. With --wait, this waits for the verdict: Ctrl-C ends the
-              waiting, and not the experiment.
+              waiting, and not the experiment. With --watch as well, it shows what the experiment tells every 20 seconds.
   --sandbox   On the sample: the shop and the web group of sample/, as processes of this machine that answer real HTTP,
               with everything else of AWS in memory. Ctrl-C stops the experiment and undoes its faults; a second one ends
               the process, and with it all that it started.
@@ -55,7 +55,7 @@ function makeCommand(name: string, summary: string, rehearsal: boolean, context:
       ]),
     )
     .option('--no-graceful', 'let the shop of the sandbox wait and fail, where it would show what it has')
-    .option('--watch', 'with --sandbox: show each probe and its evidence meanwhile')
+    .option('--watch', 'show each probe and its evidence meanwhile')
     .option('--wait', 'wait for the verdict')
     .addOption(setOption());
   return withDeploymentOptions(command)
@@ -75,11 +75,8 @@ async function run(
     const { runOnSample } = await import('./run-sandbox.ts');
     return runOnSample(file, rehearsal, options, context);
   }
-  if (options.watch) {
-    throw new CliError(
-      '--watch is for --sandbox only. In AWS, wait for the verdict: --wait',
-      exitCodes.badUsage,
-    );
+  if (options.watch && !options.wait) {
+    throw new CliError('--watch is for whoever waits for the verdict: add --wait.', exitCodes.badUsage);
   }
   if (!options.graceful) throw new CliError('--no-graceful is for --sandbox only.', exitCodes.badUsage);
   const { runInAws } = await import('./run-in-aws.ts');

@@ -7,20 +7,24 @@ import type { OpenDeployment } from '../../deployed/open-deployment.ts';
 import { type Standing, untilOver } from '../../deployed/watch-experiment.ts';
 import { deployedReport } from '../../experiments/find-report.ts';
 import { experimentReportText } from '../../render/experiment/experiment-report.ts';
+import { progressText } from '../../render/experiment/live.ts';
 import { phaseText } from '../../render/experiment/standing.ts';
 import { goesOnText } from '../../render/experiment/started.ts';
 import { printResult } from '../../terminal/print-result.ts';
 import { withProgress } from '../../terminal/progress.ts';
 
-/** Waits until a run in AWS is over, prints its report, and ends with the exit code of its verdict. Ctrl-C ends the waiting. */
+/**
+ * Waits until a run in AWS is over, prints its report, and ends with the exit code of its verdict. Ctrl-C ends the waiting. `watch`:
+ * shows each probe and its evidence meanwhile, as far as the run has told.
+ */
 export async function waitForVerdict(
   id: string,
   deployment: OpenDeployment,
-  options: { readonly json: boolean },
+  options: { readonly json: boolean; readonly watch: boolean },
   context: CliContext,
 ): Promise<void> {
   const { terminal, finish } = context;
-  const { record } = await untilSeen(id, deployment, context);
+  const { record } = await untilSeen(id, options.watch, deployment, context);
   const { ended } = record;
   if (ended === undefined) return;
   finish(verdictExitCodes[ended.verdict]);
@@ -42,6 +46,7 @@ function endedText({ id, ended }: ExperimentRecord): string {
 
 async function untilSeen(
   id: string,
+  watch: boolean,
   { ledger, flags, timeZone }: OpenDeployment,
   { clock, clients, terminal, onInterrupt }: CliContext,
 ): Promise<Standing> {
@@ -52,16 +57,19 @@ async function untilSeen(
     over.abort();
   });
   let phase = 'starting';
+  let shown = phase;
   const seen = (standing: Standing) => {
     const now = clock.now() + (clients.skew.offsetMs() ?? 0);
     const next = phaseText(standing, now, timeZone);
+    const { isWaiting, progress } = standing.record;
+    shown = watch && progress !== undefined && !isWaiting ? progressText(progress, true) : next;
     if (next === phase) return;
     phase = next;
     if (standing.record.ended === undefined) terminal.note(`${new Date(now).toISOString()}  ${phase}`);
   };
   try {
     const watching = untilOver(id, ledger, { clock, over: over.signal, seen });
-    return await withProgress(Promise.race([watching, interrupted]), () => phase, {
+    return await withProgress(Promise.race([watching, interrupted]), () => shown, {
       ...{ clock, terminal },
     });
   } catch (error) {

@@ -1,6 +1,9 @@
 import type { LiveProbe } from '#core/experiment/engine/ports.ts';
 import { oddsText, partText, tookText } from '#core/experiment/wording/numbers.ts';
+import type { ExperimentProgress } from '#core/reports/experiment-progress.ts';
 import { line } from '../layout.ts';
+
+type ProbeNow = Pick<LiveProbe, 'probe' | 'bad' | 'measured' | 'odds' | 'bound'>;
 
 const phases: Readonly<Record<LiveProbe['is'], string>> = {
   baseline: 'steady state',
@@ -19,7 +22,22 @@ export function liveText(probes: readonly LiveProbe[], now: number, evidence: bo
   return evidence ? [where, ...probes.map(probeText)].join('; ') : where;
 }
 
-function probeText({ probe, bad, measured, odds, bound }: LiveProbe): string {
+/** The same from what an experiment in AWS told last. */
+export function progressText(progress: ExperimentProgress, evidence: boolean): string {
+  const { is, stage, from, to, at, probes } = progress;
+  return liveText(
+    probes.map((probe) => ({ ...probe, is, stage, from, to })),
+    at,
+    evidence,
+  );
+}
+
+/** The phase, without how far it has come. */
+export function stageText({ is, stage, stages }: ExperimentProgress): string {
+  return `${phases[is]}, stage ${stage} of ${stages}`;
+}
+
+export function probeText({ probe, bad, measured, odds, bound }: ProbeNow): string {
   const against =
     odds === undefined || bound === undefined
       ? ''

@@ -1,3 +1,4 @@
+import { tookText } from '#core/experiment/wording/numbers.ts';
 import { verdictWords } from '#core/experiment/wording/verdict-words.ts';
 import { attributionText } from '#core/messages/attribution.ts';
 import { inZone } from '#core/messages/moment-text.ts';
@@ -8,6 +9,7 @@ import type { Standing } from '../../deployed/watch-experiment.ts';
 import type { Paint } from '../../terminal/terminal.ts';
 import { line, paragraphs, type Section, styles } from '../layout.ts';
 import { whoText } from './experiment-list.ts';
+import { probeText, progressText, stageText } from './live.ts';
 
 export interface StandingView {
   readonly paint: Paint;
@@ -27,13 +29,13 @@ export function phaseText(
   now: number,
   timeZone: string,
 ): string {
-  const { ended, stop, isWaiting, leaseUntil } = record;
+  const { ended, stop, isWaiting, leaseUntil, progress } = record;
   if (ended !== undefined) return verdictWords({ is: ended.verdict }).word;
   if (now > leaseUntil + lapsedMs)
     return 'nobody answers for it any more: the janitor ends it within a minute';
   const faults = inPlace.length === 0 ? 'nothing in place' : `${counted(inPlace.length, 'fault')} in place`;
   if (stop !== undefined) return `stopping, ${faults}`;
-  if (!isWaiting) return `measuring, ${faults}`;
+  if (!isWaiting) return `${progress === undefined ? 'measuring' : stageText(progress)}, ${faults}`;
   return `waiting until ${inZone(new Date(leaseUntil).toISOString(), timeZone)}, ${faults}`;
 }
 
@@ -56,9 +58,23 @@ function standingLines(standing: Standing, view: StandingView): Section {
     `  begun ${inZone(startedAt, timeZone)} ${by}; owner ${line(owner)}`,
     ...(stop === undefined ? [] : [`  stopped: ${attributionText(stop, timeZone)}`]),
     ...(ended === undefined ? [] : [`  ended ${inZone(ended.at, timeZone)}: ${line(ended.why)}`]),
+    ...progressLines(record, now),
     ...inPlaceLines(inPlace),
     ...notes.map(({ by, text }) => `  note ${whoText(by)}: ${line(text)}`),
     ...nextLines(record, flags),
+  ];
+}
+
+/** What it told last. Nothing while it waits: that was before. */
+function progressLines({ ended, isWaiting, progress }: ExperimentRecord, now: number): Section {
+  if (ended !== undefined || isWaiting || progress === undefined) return [];
+  const { at, probes, more } = progress;
+  return [
+    `  ${tookText(Math.max(0, now - at))} ago: ${progressText(progress, false)}`,
+    ...probes.map((probe) => `    ${probeText(probe)}`),
+    ...(more === 0
+      ? []
+      : [`    and ${counted(more, 'probe')} that ${more === 1 ? 'is' : 'are'} further from a deviation`]),
   ];
 }
 

@@ -5,10 +5,12 @@ import type { Clock } from '../../ports/clock.ts';
 import { type ExperimentLedger, ExperimentOver, type Lease } from '../../ports/experiment-ledger.ts';
 import type { Journal } from '../../ports/journal.ts';
 import type { Ledger } from '../../ports/ledger.ts';
+import type { ExperimentProgress } from '../../reports/experiment-progress.ts';
 import type { ControlPort, ExperimentNews, Stopped } from '../engine/ports.ts';
 import { announceInTime } from './announce-in-time.ts';
 import { askConditions, askOwnStop, askStopOfEverything } from './ask-stops.ts';
 import { failClosed } from './fail-closed.ts';
+import type { ProgressWatch } from './progress-watch.ts';
 
 export interface LedgerControlParts {
   readonly ledger: Pick<Ledger, 'stop'> & Pick<ExperimentLedger, 'experiment' | 'renewLease'>;
@@ -16,11 +18,13 @@ export interface LedgerControlParts {
   readonly clock: Clock;
   readonly skew: ClockSkew;
   readonly journal: Pick<Journal, 'failed'>;
+  /** Told in the ledger with the lease. Left out: nobody follows it there. */
+  readonly progress?: Pick<ProgressWatch, 'tell'>;
   /** Tells people. */
   announce(news: ExperimentNews): Promise<void>;
 }
 
-interface WantedLease extends Omit<Lease, 'now' | 'wakeUp'> {
+interface WantedLease extends Pick<Lease, 'until' | 'isWaiting'> {
   readonly wakeUp: string | undefined;
 }
 
@@ -71,12 +75,14 @@ export function ledgerControl(
     const giveUpAt = clock.now() + renewalMs;
     for (;;) {
       const offset = skew.offsetMs() ?? 0;
+      const progress = parts.progress?.tell(clock.now());
       try {
         return await ledger.renewLease(id, {
           now: clock.now() + offset,
           until: until + offset,
           isWaiting,
           ...(wakeUp !== undefined && { wakeUp }),
+          ...(progress !== undefined && { progress: inTimeOf(progress, offset) }),
         });
       } catch (error) {
         if (error instanceof ExperimentOver || clock.now() + againMs > giveUpAt) throw error;
@@ -101,4 +107,10 @@ export function ledgerControl(
 
     announce: announceInTime(parts.announce, parts),
   };
+}
+
+/** By AWS's clock. */
+function inTimeOf(progress: ExperimentProgress, offset: number): ExperimentProgress {
+  const { at, from, to } = progress;
+  return { ...progress, at: at + offset, from: from + offset, to: to + offset };
 }

@@ -11,7 +11,7 @@ type Judged = Pick<Experiment, 'steadyState' | 'method' | 'stages'>;
 /** Under the faults of all stages. */
 export function faultPlan(probe: JudgedProbe, experiment: Judged, measures: MeasuresOf): EvidencePlan {
   const heldMs = experiment.stages
-    .map((_, index) => longestHoldMs(stageMethod(experiment, index + 1)))
+    .map((_, index) => stageHoldMs(stageMethod(experiment, index + 1)))
     .reduce((sum, ms) => sum + ms, 0);
   return planOf(probe, heldMs, experiment.stages.length, experiment, measures);
 }
@@ -39,7 +39,7 @@ function planOf(
 }
 
 /** How long faults are in effect in a stage, one after another or at once. */
-function longestHoldMs(method: ReturnType<typeof stageMethod>): number {
+export function stageHoldMs(method: ReturnType<typeof stageMethod>): number {
   const ends = new Map<string, number>();
   const endOf = (name: string): number => {
     const known = ends.get(name);

@@ -3,13 +3,13 @@ import type { Sample } from '../../model/sample.ts';
 import { addSample, type Evidence, isDeviated, log10OfEvidence, startStage } from '../evidence/evidence.ts';
 import { boundOf } from '../evidence/plan.ts';
 import { type Course, type PhaseStart, phaseAt, type Timeline, wasInEffect } from './course.ts';
-import { nothingRecovered, type RecoveryWatch, watchRecovery } from './recovery-watch.ts';
+import { nothingRecovered, type RecoveryWatch, type Steady, watchRecovery } from './recovery-watch.ts';
 import type { ProbeSegment } from './segment.ts';
 import { type TallyCounter, tallyCounter } from './tally.ts';
 
 export interface FollowOrder extends Pick<Course, 'evidence' | 'recovery' | 'taken'> {
-  /** Set while recovery is watched: for so long a probe must be within its tolerance. */
-  readonly steadyMs?: number;
+  /** Set while recovery is watched. */
+  readonly steady?: Steady;
   readonly binMs: number;
 }
 
@@ -20,11 +20,13 @@ export function isJudged(spec: JudgedProbe | ProbeSpec): spec is JudgedProbe {
 /** What one probe comes to in a segment: each sample counts for what was when it was due. */
 export function followProbe(spec: JudgedProbe | ProbeSpec, order: FollowOrder, timeline: Timeline) {
   const { name } = spec;
-  const { steadyMs, binMs } = order;
+  const { binMs } = order;
   const counted: { readonly phase: PhaseStart; readonly counter: TallyCounter }[] = [];
   const series: [number, number][] = [];
   const steady =
-    steadyMs === undefined || !isJudged(spec) ? undefined : { tolerance: spec.tolerance, steadyMs };
+    order.steady === undefined || !isJudged(spec)
+      ? undefined
+      : { ...order.steady, tolerance: spec.tolerance };
   let taken = order.taken.get(name) ?? Number.NEGATIVE_INFINITY;
   let evidence: Evidence | undefined = order.evidence.get(name);
   let recovery: RecoveryWatch | undefined = steady && (order.recovery.get(name) ?? nothingRecovered);

@@ -18,23 +18,31 @@ export type RecoveryWatch = Parsed<typeof RecoveryWatch>;
 
 export const nothingRecovered: RecoveryWatch = { runs: [] };
 
+/** For how long, and until when at least, epoch ms, a probe must be within its tolerance again. */
+export interface Steady {
+  readonly ms: number;
+  readonly until: number;
+}
+
 /** In fewer samples nothing recovers. */
 const fewestSamples = 3;
 
 /**
- * Adds the next sample, in due order. A probe has recovered at the first moment from which, for `steadyMs`, no more samples were bad than
- * are tolerated. A state must be good all that time.
+ * Adds the next sample, in due order. A probe has recovered at the first moment from which, for `ms`, no more samples were bad than
+ * are tolerated. A state must be good all that time. It must hold until `until` at least: the fault may still have been in effect before.
  */
 export function watchRecovery(
   watch: RecoveryWatch,
   sample: Sample,
-  { tolerance, steadyMs }: { readonly tolerance: Tolerance; readonly steadyMs: number },
+  { tolerance, ms, until }: Steady & { readonly tolerance: Tolerance },
 ): RecoveryWatch {
   if (watch.recoveredAt !== undefined || sample.is === 'unmeasured') return watch;
   const runs = withinTolerance(addTo(watch.runs, sample), 'bad' in tolerance ? tolerance.bad : 0);
   const [first] = runs;
   const samples = runs.reduce((sum, { good, bad }) => sum + good + bad, 0);
-  if (first === undefined || samples < fewestSamples || sample.due - first.from < steadyMs) return { runs };
+  if (first === undefined || samples < fewestSamples || sample.due - first.from < ms || sample.due < until) {
+    return { runs };
+  }
   return { runs: [], recoveredAt: first.from };
 }
 

@@ -23,7 +23,8 @@ export async function watchStageRecovery(
   for (const { name } of judged) delete chronicle.probes.get(name)?.recoveredAt;
   const watched = await watchPhase(
     {
-      ...{ is: 'recovery', stage, from, to: by + steadyMs, part: 0, steadyMs, awaits: 'recovery' },
+      ...{ is: 'recovery', stage, from, to: by + steadyMs, part: 0, awaits: 'recovery' },
+      steady: { ms: steadyMs, until: undoneAt },
       ...{ endsOnDeviation: false, stop: ignoresStop ? 'ignored' : 'noted' },
     },
     parts,

@@ -7,7 +7,7 @@ import { Segment } from './segment.ts';
 import { stepNames } from './step-names.ts';
 import { answeredBy, type SegmentOrder, type SegmentParts, watchWhile } from './watch-segment.ts';
 
-export interface PhaseOrder extends Pick<SegmentOrder, 'endsOnDeviation' | 'stop' | 'steadyMs'> {
+export interface PhaseOrder extends Pick<SegmentOrder, 'endsOnDeviation' | 'stop' | 'steady'> {
   readonly is: ExperimentPhase['is'];
   readonly stage: number;
   /** Epoch ms. */
@@ -39,7 +39,7 @@ export interface PhaseParts {
   segmentParts(): Promise<SegmentParts>;
 }
 
-const segmentMs = 60_000;
+export const segmentMs = 60_000;
 
 /** Watches for a time, in segments. */
 export async function watchPhase(order: PhaseOrder, parts: PhaseParts): Promise<PhaseEnd> {
@@ -89,13 +89,13 @@ async function watchSegment(order: SegmentOrder, latest: number, parts: SegmentP
 
 /** What is known so far goes into every segment. */
 export function orderOf(
-  { endsOnDeviation, stop, steadyMs }: Pick<SegmentOrder, 'endsOnDeviation' | 'stop' | 'steadyMs'>,
+  { endsOnDeviation, stop, steady }: Pick<SegmentOrder, 'endsOnDeviation' | 'stop' | 'steady'>,
   { course, chronicle, probes, binMs }: Pick<PhaseParts, 'course' | 'chronicle' | 'probes' | 'binMs'>,
 ): SegmentOrder {
   return {
     ...{ ...course, probes, binMs, endsOnDeviation },
     // Who has stopped it need not be asked for twice.
     stop: stop === 'noted' && chronicle.stopped !== undefined ? 'ignored' : stop,
-    ...(steadyMs !== undefined && { steadyMs }),
+    ...(steady !== undefined && { steady }),
   };
 }

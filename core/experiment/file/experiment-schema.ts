@@ -3,10 +3,12 @@ import { TimeZone } from '../../calendar/schedule.ts';
 import type { Experiment } from '../../model/experiment.ts';
 import { timeFrom } from '../../util/time.ts';
 import type { FileMistake } from './choose-fault.ts';
+import { hostMistakes } from './host-limits.ts';
 import type { Known } from './known.ts';
 import { inOrder, orderMistakes } from './order.ts';
 import { judgedProbeSchema, loadSchema, observationSchema } from './probe-schema.ts';
 import { rampSchema, resolveStages } from './ramp.ts';
+import { rareSamples } from './rare-samples.ts';
 import { stepSchema } from './step-schema.ts';
 import { rateMistakes, sameNames } from './totals.ts';
 import { listOf, Name, Share, textUpTo } from './values.ts';
@@ -53,7 +55,9 @@ function fileSchema(known: Known) {
         .strictObject({
           baseline: timeFrom(1_000, hour)
             .prefault('60s')
-            .describe('How long it must hold before anything is injected.'),
+            .describe(
+              'How long it must hold before anything is injected, at least three samples of each probe.',
+            ),
           falseAlarms: Share.refine(
             (share) => share > 0 && share <= mostFalseAlarms,
             'expected a share above 0%, up to 10%',
@@ -82,7 +86,9 @@ function fileSchema(known: Known) {
         .strictObject({
           within: timeFrom(1_000, 24 * hour)
             .prefault('5m')
-            .describe('How long after the last fault the steady state must hold again.'),
+            .describe(
+              'How long after the last fault the steady state must hold again, at least three samples of each probe.',
+            ),
         })
         .prefault({})
         .describe('What is expected once all is undone.'),
@@ -126,8 +132,7 @@ export function experimentSchema(known: Known): z.ZodType<Experiment> {
         ...orderMistakes(steps),
         ...mistakes,
       ];
-      for (const { path, message } of all) addIssue({ code: 'custom', path: [...path], message });
-      return {
+      const experiment = {
         ...file,
         steadyState: { baselineMs, falseAlarms, probes },
         observations: [...observations, ...load],
@@ -137,6 +142,10 @@ export function experimentSchema(known: Known): z.ZodType<Experiment> {
         recovery: { withinMs: recovery.within },
         notify: { leadMs: notify.lead },
       };
+      // An order without a beginning has no length.
+      const found = all.length > 0 ? all : [...rareSamples(experiment), ...hostMistakes(experiment)];
+      for (const { path, message } of found) addIssue({ code: 'custom', path: [...path], message });
+      return experiment;
     },
   );
 }

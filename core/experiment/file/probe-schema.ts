@@ -55,7 +55,11 @@ const tolerances = {
   shares: badShare,
   state: z
     .strictObject(
-      { badFor: timeFrom(0, longestBadMs).describe('For how long it may be bad at a stretch.') },
+      {
+        badFor: timeFrom(0, longestBadMs).describe(
+          'For how long it may be bad at a stretch. From the duration of the faults on, only the recovery judges it.',
+        ),
+      },
       'expected { badFor: 30s }',
     )
     .transform(({ badFor }) => ({ badForMs: badFor }))

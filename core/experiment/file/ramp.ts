@@ -38,10 +38,10 @@ export function rampSchema(known: Known) {
       mostStages,
     ).describe(
       'One after the other, each only after the one before has survived: what it changes, by the name of a step. What it does not ' +
-        'name is as in `method`.',
+        'name is as in `method`. On AWS all of them together can be watched for some 40 hours.',
     ),
     pause: Time.prefault('0s').describe(
-      'Between two stages, after the recovery and before the next baseline.',
+      'Between two stages, after the recovery and before the next baseline. All of an experiment takes 366 days at most.',
     ),
   });
 }

@@ -2,6 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Experiment } from '../../model/experiment.ts';
 import type { FaultRegistry } from '../../model/fault.ts';
 import { timeText } from '../../util/time.ts';
+import { stageHoldMs } from '../engine/evidence-plans.ts';
+import { stageMethod } from '../engine/stage-method.ts';
 
 export interface FileWarning {
   readonly path: readonly PropertyKey[];
@@ -10,7 +12,7 @@ export interface FileWarning {
 
 /** What a file may say, and hardly means. */
 export function warningsOf(experiment: Experiment, faults: FaultRegistry): readonly FileWarning[] {
-  return [...equalStages(experiment), ...shortHolds(experiment, faults)];
+  return [...equalStages(experiment), ...shortHolds(experiment, faults), ...endlessTolerances(experiment)];
 }
 
 function equalStages({ stages, method }: Experiment): readonly FileWarning[] {
@@ -40,5 +42,17 @@ function shortHolds({ method }: Experiment, faults: FaultRegistry): readonly Fil
     if (fault?.lasts !== true || holdMs > fault.propagationMs) return [];
     const text = `${name} lasts ${timeText(holdMs)}, and on AWS it may take ${timeText(fault.propagationMs)} until it shows`;
     return [{ path: ['method', index, 'duration'], text }];
+  });
+}
+
+/** States that may be bad for as long as any fault is in effect: only the recovery judges them. */
+function endlessTolerances(experiment: Experiment): readonly FileWarning[] {
+  const holds = experiment.stages.map((_, index) => stageHoldMs(stageMethod(experiment, index + 1)));
+  const longestMs = Math.max(...holds);
+  return experiment.steadyState.probes.flatMap(({ tolerance }, index) => {
+    if (!('badForMs' in tolerance) || tolerance.badForMs < longestMs) return [];
+    const path = ['steadyState', 'probes', index, 'tolerance', 'badFor'];
+    const text = `faults are in effect for ${timeText(longestMs)} at most: whatever they do, it is never bad for longer than ${timeText(tolerance.badForMs)}`;
+    return [{ path, text }];
   });
 }

@@ -1,7 +1,7 @@
 import { makeCalendar } from '../../calendar/make-calendar.ts';
 import { resolveLeash } from '../../config/resolve-leash.ts';
 import { checkEntry } from '../../gates/check-entry.ts';
-import { experimentSlots } from '../../model/experiment-slot.ts';
+import { experimentSlots, stepSlots } from '../../model/experiment-slot.ts';
 import type { Recovery } from '../../model/recovery.ts';
 import type { RunContext } from '../../model/run-context.ts';
 import type { StrikeEntry } from '../../model/strike.ts';
@@ -40,7 +40,9 @@ export function worldMethod(runId: string, world: World, undoNow: UndoNow): Meth
     strike: async (step, { rounds }, stage, beside) => {
       const control = await world.ledger.control();
       const struck = await strikeStep(step, rounds, { id: runId, stage }, context(), control, world, beside);
-      return describeStrikes(step.name, stage, struck, await ownUndos(runId, world), world.clock.now());
+      const slots = stepSlots(runId, stage, step.name);
+      const undos = (await ownUndos(runId, world)).filter(({ slot }) => slot.startsWith(slots));
+      return describeStrikes(step.name, stage, struck, undos, world.clock.now());
     },
     undo: async (ids) => {
       const wanted = ids ?? (await ownUndos(runId, world)).map(({ id }) => id);

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import type { Transport } from '#aws/clients/transport.ts';
 import { reportFolder } from '#cli/experiments/report-folder.ts';
 import type { ExperimentReport } from '#core/reports/experiment-report.ts';
@@ -30,6 +30,13 @@ const ended = {
   why: 'probe page had 12 bad samples',
   at: '2026-11-23T09:10:00.000Z',
 } as const;
+
+const progress = {
+  ...{ is: 'fault' as const, stage: 1, stages: 3, more: 2 },
+  ...{ at: Date.parse('2026-11-23T09:00:20Z'), from: Date.parse('2026-11-23T09:00:00Z') },
+  to: Date.parse('2026-11-23T09:01:00Z'),
+  probes: [{ probe: 'page', bad: 3, measured: 400, odds: 1.5, bound: 100 }],
+};
 
 /** The record and the report of a run that is over. */
 async function aRunThatEnded({ ledger, reports }: ReturnType<typeof anExperimentDeployment>) {
@@ -171,7 +178,7 @@ describe('chaos experiment run', () => {
   });
 
   test.each([
-    [['--watch'], '--watch is for --sandbox only'],
+    [['--watch'], '--watch is for whoever waits for the verdict: add --wait.'],
     [['--no-graceful'], '--no-graceful is for --sandbox only'],
     [['--sandbox', '--wait'], "'--sandbox' cannot be used with option '--wait'"],
     [['--sandbox', '--region', 'eu-west-1'], "'--sandbox' cannot be used with option '--region"],
@@ -236,6 +243,33 @@ describe('chaos experiment run --wait', () => {
     expect(out).toContain(`s3/object/${reportsBucket}`);
     expect(notes).toContain('./chaos experiment stop');
     expect(notes).toMatch(/measuring, 1 fault in place[\s\S]*measuring, nothing in place/);
+  });
+
+  test('shows with --watch each probe and its evidence, as it is told', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    try {
+      const { ledger, started, clock, transport } = ending(ended);
+      const ticking = {
+        now: () => clock.now(),
+        sleep: async (ms: number, over?: AbortSignal) => {
+          const { id = '' } = started[0] ?? {};
+          const now = clock.now();
+          await ledger
+            .renewLease(id, { now, until: now + 90_000, isWaiting: false, progress })
+            .catch(() => {});
+          vi.advanceTimersByTime(ms);
+          return clock.sleep(ms, over);
+        },
+      };
+      const { experiment } = experimentsInAws({ clock: ticking, transport });
+      const shown = await experiment('run', 'slow.yaml', '--wait', '--watch');
+      expect(shown.progress.join('\n')).toContain(
+        'under the fault, stage 1: 20 s of 1 min; page 3 of 400 (0.75 %) bad, 1.5 to 1 against chance',
+      );
+      expect(shown.exitCode).toBe(1);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test('prints the report as JSON, and nothing else on stdout', async () => {
@@ -322,6 +356,21 @@ describe('chaos experiment status', () => {
     const { out: json } = await experiment('status', '--json');
     expect(json).not.toContain('callback-7');
     expect(JSON.parse(json)).toMatchObject([{ id, inPlace: [{ id: entry.id }] }, { inPlace: [] }]);
+  });
+
+  test('says where one is, as it has told, and nothing of that once it waits', async () => {
+    const { experiment, ledger } = experimentsInAws();
+    const record = anExperimentRecord();
+    await ledger.beginExperiment(record);
+    const lease = { now: record.leaseUntil, until: record.leaseUntil, isWaiting: false };
+    await ledger.renewLease(id, { ...lease, progress });
+    const { out } = await experiment('status', id);
+    expect(out).toContain(`${id}  under the fault, stage 1 of 3, nothing in place`);
+    expect(out).toContain('ago: under the fault, stage 1: 20 s of 1 min');
+    expect(out).toContain('    page 3 of 400 (0.75 %) bad, 1.5 to 1 against chance, 100 to 1 is enough');
+    expect(out).toContain('    and 2 probes that are further from a deviation');
+    await ledger.renewLease(id, { ...lease, isWaiting: true });
+    expect((await experiment('status', id)).out).not.toContain('ago:');
   });
 
   test('shows one that is over, and one whose lease has lapsed', async () => {

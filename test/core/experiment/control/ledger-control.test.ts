@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type LedgerControlParts, ledgerControl } from '#core/experiment/control/ledger-control.ts';
+import { watchProgress } from '#core/experiment/control/progress-watch.ts';
 import { inMemoryLedger } from '#core/ledger/in-memory-ledger.ts';
 import type { Alarm } from '#core/model/group.ts';
 import { ExperimentOver } from '#core/ports/experiment-ledger.ts';
@@ -26,8 +27,10 @@ async function aControl({ conditions = [] as typeof stopConditions, offset = 0 }
     calls.push(name);
     if (broken.has(name) || clock.now() < state.failsUntil) failing();
   };
+  const progress = watchProgress(2);
   const parts: LedgerControlParts = {
     clock,
+    progress,
     skew: { offsetMs: () => offset },
     ledger: {
       stop: async () => {
@@ -64,7 +67,7 @@ async function aControl({ conditions = [] as typeof stopConditions, offset = 0 }
     }
     return undefined;
   };
-  return { clock, ledger, calls, broken, state, control, watch };
+  return { clock, ledger, calls, broken, state, progress, control, watch };
 }
 
 describe('a stop', () => {
@@ -178,6 +181,19 @@ describe('the lease', () => {
     const held = await aControl({ offset });
     await held.control.renewLease(startsAt + 100_000);
     expect(await leaseOf(held)).toBe(startsAt + offset + 100_000);
+  });
+
+  test('tells where the experiment is, in the time of AWS', async () => {
+    const offset = -3 * 60_000;
+    const held = await aControl({ offset });
+    const part = { is: 'fault' as const, stage: 1, from: startsAt, to: startsAt + 60_000 };
+    held.progress.see({ ...part, probe: 'page', bad: 1, measured: 9 });
+    await held.control.renewLease(startsAt + 100_000);
+    expect((await held.ledger.experiment(id))?.progress).toEqual({
+      ...{ is: 'fault', stage: 1, stages: 2, more: 0 },
+      ...{ at: startsAt + offset, from: startsAt + offset, to: startsAt + offset + 60_000 },
+      probes: [{ probe: 'page', bad: 1, measured: 9 }],
+    });
   });
 
   test('is tried again for 10 s', async () => {

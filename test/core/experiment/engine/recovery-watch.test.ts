@@ -6,11 +6,11 @@ import type { Sample } from '#core/model/sample.ts';
 
 const steadyMs = 10_000;
 
-function recoveredAt(samples: readonly Sample[], tolerance: Tolerance): number | undefined {
+function recoveredAt(samples: readonly Sample[], tolerance: Tolerance, until = 0): number | undefined {
   const watched = samples.reduce((watch, sample) => {
     // As a step of a durable host keeps it.
     const kept = RecoveryWatch.parse(JSON.parse(JSON.stringify(watch)));
-    return watchRecovery(kept, sample, { tolerance, steadyMs });
+    return watchRecovery(kept, sample, { tolerance, ms: steadyMs, until });
   }, nothingRecovered);
   return watched.recoveredAt;
 }
@@ -40,6 +40,13 @@ describe('watchRecovery', () => {
     expect(recoveredAt(everySecond('bad', 'bad', ...good), { bad: 0.05 })).toBe(2_000);
     expect(recoveredAt(everySecond('bad', 'bad', ...good.slice(1)), { bad: 0.05 })).toBeUndefined();
     expect(recoveredAt(everySecond('good', 'bad', ...good), { badForMs: 30_000 })).toBe(2_000);
+  });
+
+  test('takes none for recovered that does not hold once the fault is known to be undone', () => {
+    const good = Array.from({ length: 11 }, () => 'good' as const);
+    expect(recoveredAt(everySecond(...good, 'good', 'good'), { bad: 0 }, 12_000)).toBe(0);
+    expect(recoveredAt(everySecond(...good, 'good'), { bad: 0 }, 12_000)).toBeUndefined();
+    expect(recoveredAt(everySecond(...good, 'bad', ...good), { bad: 0 }, 11_000)).toBe(12_000);
   });
 
   test('is what the definition says, whatever the samples and however they are kept', () => {

@@ -608,6 +608,31 @@ const mistakes: readonly (readonly [what: string, from: string, to: string, expe
     '0 10 * * 2,',
     'schedule.cron (40:13): expected a schedule such as',
   ],
+  // What a host takes
+  [
+    'a recovery in which a probe is measured twice',
+    'within: 2m',
+    'within: 29s',
+    'recovery.within (39:13): expected at least 30s, in which alarm is measured 3 times, not 29s',
+  ],
+  [
+    'a baseline in which a probe is measured twice',
+    'baseline: 60s',
+    'baseline: 29s',
+    'steadyState.baseline (6:3): expected at least 30s, in which alarm is measured 3 times, not 29s',
+  ],
+  [
+    'more to watch than an execution has operations',
+    'observe: 2m',
+    'observe: 24h',
+    'ramp.stages (35:3): expected less to watch in all stages together: an execution on AWS has at most 3,000 operations, and watching takes one a minute, so this takes up to 3,520',
+  ],
+  [
+    'more days than an execution takes',
+    'pause: 10m',
+    'pause: 9000h',
+    'ramp.pause (38:3): expected pauses with which all of it takes at most 366 days, as an execution on AWS may, not 376',
+  ],
 ];
 
 describe('readExperiment refuses, with its path, line and column,', () => {
@@ -660,6 +685,14 @@ describe('readExperiment refuses, with its path, line and column,', () => {
 });
 
 describe('readExperiment warns of', () => {
+  test('a state that may be bad for as long as the faults last', () => {
+    const [most, less] = ['badFor: 4m', 'badFor: 239s'].map((badFor) => changed('badFor: 0s', badFor));
+    expect(linesOf(most ?? '')).toEqual([
+      'warning steadyState.probes[1].tolerance.badFor (18:20): faults are in effect for 4m at most: whatever they do, it is never bad for longer than 4m',
+    ]);
+    expect(linesOf(less ?? '')).toEqual([]);
+  });
+
   test('stages that are equal', () => {
     const equal = changed(
       '{ lose: { select: { percent: 50 } }, slow: { parameters: { ms: 600 }, duration: 2m } }',

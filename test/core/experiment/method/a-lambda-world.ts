@@ -10,7 +10,10 @@ import { aConfig } from '../../../support/a-config.ts';
 /** A sandbox with some functions that have the failure layer and have opted in, and the world of an experiment on it. */
 export async function aLambdaWorld(functions: number) {
   const clock = new VirtualClock({ startsAt: Date.parse('2026-11-23T09:00:00Z'), jumps: true });
-  const config = { ...aConfig({ faults: ['lambda-latency'] }), leashed: false };
+  const config = {
+    ...aConfig({ faults: ['lambda-latency', 'lambda-error', 'lambda-concurrency'] }),
+    leashed: false,
+  };
   const secret = 'ab'.repeat(32);
   const { sandbox, world, clients } = sandboxWorld({ config, clock, journal, newSecret: () => secret });
   const [{ id: account, regions: [regionName = ''] = [] } = { id: '' }] = config.accounts;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { worldMethod } from '#core/experiment/method/world-method.ts';
 import type { MethodStep } from '#core/model/experiment.ts';
+import type { StruckTarget } from '#core/reports/experiment-report.ts';
 import { aLambdaWorld } from './a-lambda-world.ts';
 
 const id = '20261123T090000Z-00000001';
@@ -17,6 +18,16 @@ const step = (select: MethodStep['target']['select']): MethodStep => ({
 });
 
 const beside = { over: new AbortController().signal, struck: () => {} };
+const failing: MethodStep = {
+  ...step({ count: 1 }),
+  name: 'failing',
+  fault: { name: 'lambda-error', parameters: { percent: 100, minutes: 5 } },
+};
+const throttled: MethodStep = {
+  ...step({ count: 1 }),
+  name: 'throttled',
+  fault: { name: 'lambda-concurrency', parameters: { limit: 0, minutes: 5 } },
+};
 
 describe('the method of an experiment, on the sandbox', () => {
   test('resolves, strikes and undoes as many functions as are selected', async () => {
@@ -83,5 +94,47 @@ describe('the method of an experiment, on the sandbox', () => {
       await method.recovered();
       await clock.sleep(16 * 60_000);
     }
+  });
+
+  test('does one thing after the other to a function, in one stage, and knows which is which', async () => {
+    const { world, undoNow, values } = await aLambdaWorld(1);
+    const method = worldMethod(id, world, undoNow);
+    const undone: (string | undefined)[] = [];
+    for (const next of [step({ count: 1 }), failing]) {
+      const resolved = await method.resolve(next, 1);
+      expect(resolved).toMatchObject({ found: 1, spared: [] });
+      const { strikes } = await method.strike(next, resolved, 1, beside);
+      expect(strikes).toMatchObject([{ outcome: 'succeeded', fault: { name: next.fault.name } }]);
+      expect(await method.undo(strikes.flatMap(({ undo = '' }) => undo))).toEqual([]);
+      expect(values()).toEqual(['{}']);
+      undone.push(...strikes.map(({ undo }) => undo));
+    }
+    expect(new Set(undone).size).toBe(2);
+  });
+
+  test.each([
+    ['one', [step({ count: 1 }), throttled]],
+    ['the other', [throttled, step({ count: 1 })]],
+  ])('does two things at once to a function, %s first, each with an undo of its own', async (_, steps) => {
+    const { world, undoNow } = await aLambdaWorld(1);
+    const method = worldMethod(id, world, undoNow);
+    const made: StruckTarget[] = [];
+    for (const next of steps) {
+      const { strikes } = await method.strike(next, await method.resolve(next, 1), 1, beside);
+      made.push(...strikes);
+    }
+    expect(made.map(({ outcome }) => outcome)).toEqual(['succeeded', 'succeeded']);
+    const { found } = await world.ledger.openUndos();
+    expect(made.map(({ undo }) => found.find((entry) => entry.id === undo)?.fault.name)).toEqual(
+      steps.map(({ fault }) => fault.name),
+    );
+  });
+
+  test('never does two things at once that would change the same', async () => {
+    const { world, undoNow } = await aLambdaWorld(1);
+    const method = worldMethod(id, world, undoNow);
+    await method.strike(step({ count: 1 }), await method.resolve(step({ count: 1 }), 1), 1, beside);
+    const resolved = await method.resolve(failing, 1);
+    expect(resolved).toMatchObject({ found: 0, spared: [{ reason: { code: 'fault-unfit' } }] });
   });
 });
