@@ -1,6 +1,11 @@
 import type { ProbeSpec } from '../../model/experiment.ts';
 import type { Failure } from '../../model/failure.ts';
-import type { ExperimentEvent, ExperimentPhase, StruckTarget } from '../../reports/experiment-report.ts';
+import type {
+  ExperimentEvent,
+  ExperimentPhase,
+  ProbeResult,
+  StruckTarget,
+} from '../../reports/experiment-report.ts';
 import type { ResolvedStep } from './resolved-step.ts';
 import type { Segment } from './segment.ts';
 import { mergeTallies, startTally, type Tally } from './tally.ts';
@@ -13,6 +18,7 @@ export interface ProbeChronicle {
   readonly evidence: [number, number][];
   readonly phases: { is: PhaseName; stage: number; tally: Tally }[];
   recoveredAt?: number;
+  recovery?: ProbeResult['recovery'];
 }
 
 /** What has happened so far, put together from results of steps: a replay comes to the same. */

@@ -3,13 +3,14 @@ import type { Sample } from '../../model/sample.ts';
 import { addSample, type Evidence, isDeviated, log10OfEvidence, startStage } from '../evidence/evidence.ts';
 import { boundOf } from '../evidence/plan.ts';
 import { type Course, type PhaseStart, phaseAt, type Timeline, wasInEffect } from './course.ts';
-import { nothingRecovered, type RecoveryWatch, type Steady, watchRecovery } from './recovery-watch.ts';
+import { deviationText } from './ending-texts.ts';
+import { nothingRecovered, type RecoveryGoal, type RecoveryWatch, watchRecovery } from './recovery-watch.ts';
 import type { ProbeSegment } from './segment.ts';
 import { type TallyCounter, tallyCounter } from './tally.ts';
 
 export interface FollowOrder extends Pick<Course, 'evidence' | 'recovery' | 'taken'> {
-  /** Set while recovery is watched. */
-  readonly steady?: Steady;
+  /** Of judged probes, while recovery is watched. */
+  readonly goals?: ReadonlyMap<string, RecoveryGoal>;
   readonly binMs: number;
 }
 
@@ -23,13 +24,10 @@ export function followProbe(spec: JudgedProbe | ProbeSpec, order: FollowOrder, t
   const { binMs } = order;
   const counted: { readonly phase: PhaseStart; readonly counter: TallyCounter }[] = [];
   const series: [number, number][] = [];
-  const steady =
-    order.steady === undefined || !isJudged(spec)
-      ? undefined
-      : { ...order.steady, tolerance: spec.tolerance };
+  const goal = order.goals?.get(name);
   let taken = order.taken.get(name) ?? Number.NEGATIVE_INFINITY;
   let evidence: Evidence | undefined = order.evidence.get(name);
-  let recovery: RecoveryWatch | undefined = steady && (order.recovery.get(name) ?? nothingRecovered);
+  let recovery: RecoveryWatch | undefined = goal && (order.recovery.get(name) ?? nothingRecovered);
 
   const count = (phase: PhaseStart, sample: Sample) => {
     if (counted.at(-1)?.phase !== phase) {
@@ -55,7 +53,7 @@ export function followProbe(spec: JudgedProbe | ProbeSpec, order: FollowOrder, t
       taken = sample.due;
       count(phase, sample);
       judge(phase, sample);
-      if (phase.is === 'recovery' && recovery && steady) recovery = watchRecovery(recovery, sample, steady);
+      if (phase.is === 'recovery' && recovery && goal) recovery = watchRecovery(recovery, sample, goal);
     },
     /** A fault is in effect from now on, the first one of its stage. */
     enterStage: (at: number): void => {
@@ -68,6 +66,7 @@ export function followProbe(spec: JudgedProbe | ProbeSpec, order: FollowOrder, t
     now: () => ({
       ...{ probe: name, bad: sum('bad'), measured: sum('good') + sum('bad') },
       ...(evidence !== undefined && {
+        ...(isDeviated(evidence) && { why: deviationText(evidence) }),
         odds: 10 ** (log10OfEvidence(evidence) ?? 0),
         bound: boundOf(evidence.plan),
       }),

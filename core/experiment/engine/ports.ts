@@ -27,6 +27,8 @@ export interface LiveProbe extends Pick<ExperimentPhase, 'is' | 'stage'> {
   /** Against chance so far, and what they must reach for a deviation. Absent of what is not judged. */
   readonly odds?: number;
   readonly bound?: number;
+  /** Once it has deviated: which samples decided. */
+  readonly why?: string;
 }
 
 /** What reports show of a probe. */

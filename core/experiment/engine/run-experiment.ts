@@ -8,7 +8,7 @@ import { startEvidence } from '../evidence/evidence.ts';
 import { startChronicle } from './chronicle.ts';
 import { startCourse } from './course.ts';
 import type { Ending } from './endings.ts';
-import { baselinePlan, faultPlan } from './evidence-plans.ts';
+import { baselinePlan, faultPlan, recoveryPlan, steadyMsOf } from './evidence-plans.ts';
 import type { ExperimentRun } from './experiment-run.ts';
 import type { Host } from './host.ts';
 import { holdLease, holdLeaseForWait } from './lease.ts';
@@ -82,7 +82,9 @@ export async function runExperiment(
         judged: steadyState.probes,
         baselineMs: steadyState.baselineMs,
         withinMs: recovery.withinMs,
+        steadyMs: steadyMsOf(experiment),
         baselinePlan: (probe) => baselinePlan(probe, experiment, measures),
+        recoveryPlan: (probe) => recoveryPlan(probe, experiment, measures),
         segmentParts: async () => ({ ...ports, session: await samplers.session(course) }),
       });
       ({ ending, evidence, open } = end);

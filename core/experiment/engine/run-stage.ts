@@ -81,7 +81,7 @@ async function watchBaseline(stage: number, from: number, parts: StageParts): Pr
     const one = course.evidence.get(name);
     const judgement = one && judgeBaseline(endStage(one, to));
     if (judgement === undefined || judgement.is === 'steady') continue;
-    return { is: 'not-steady', probe: name, why: unsteadyText(judgement), at };
+    return { is: 'not-steady', probe: name, why: unsteadyText(judgement, stage), at };
   }
   return undefined;
 }

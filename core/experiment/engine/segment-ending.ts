@@ -28,5 +28,5 @@ export function firstDeviation({ evidence }: Pick<Course, 'evidence'>): Ending |
 function deviationOf(probe: string, evidence: Course['evidence']): Ending | undefined {
   const one = evidence.get(probe);
   const { at } = one?.deviated ?? {};
-  return at === undefined ? undefined : { is: 'deviated', probe, why: deviationText(one), at };
+  return at === undefined ? undefined : { is: 'deviated', probe, why: deviationText(one), at, evidence: one };
 }

@@ -6,5 +6,7 @@ import type { InjectParts } from './inject-step.ts';
 export interface StageParts extends InjectParts {
   readonly baselineMs: number;
   readonly withinMs: number;
+  readonly steadyMs: number;
   baselinePlan(probe: JudgedProbe): EvidencePlan;
+  recoveryPlan(probe: JudgedProbe): EvidencePlan;
 }

@@ -7,7 +7,7 @@ import { Segment } from './segment.ts';
 import { stepNames } from './step-names.ts';
 import { answeredBy, type SegmentOrder, type SegmentParts, watchWhile } from './watch-segment.ts';
 
-export interface PhaseOrder extends Pick<SegmentOrder, 'endsOnDeviation' | 'stop' | 'steady'> {
+export interface PhaseOrder extends Pick<SegmentOrder, 'endsOnDeviation' | 'stop' | 'goals'> {
   readonly is: ExperimentPhase['is'];
   readonly stage: number;
   /** Epoch ms. */
@@ -89,13 +89,13 @@ async function watchSegment(order: SegmentOrder, latest: number, parts: SegmentP
 
 /** What is known so far goes into every segment. */
 export function orderOf(
-  { endsOnDeviation, stop, steady }: Pick<SegmentOrder, 'endsOnDeviation' | 'stop' | 'steady'>,
+  { endsOnDeviation, stop, goals }: Pick<SegmentOrder, 'endsOnDeviation' | 'stop' | 'goals'>,
   { course, chronicle, probes, binMs }: Pick<PhaseParts, 'course' | 'chronicle' | 'probes' | 'binMs'>,
 ): SegmentOrder {
   return {
     ...{ ...course, probes, binMs, endsOnDeviation },
     // Who has stopped it need not be asked for twice.
     stop: stop === 'noted' && chronicle.stopped !== undefined ? 'ignored' : stop,
-    ...(steady !== undefined && { steady }),
+    ...(goals !== undefined && { goals }),
   };
 }

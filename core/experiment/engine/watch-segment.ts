@@ -13,7 +13,7 @@ export interface SegmentOrder extends FollowOrder, Pick<Course, 'phases' | 'effe
   readonly endsOnDeviation: boolean;
   /** `noted`: what is left is to see that all is well again, which a stop is no reason to leave. `ignored`: nor does anybody ask. */
   readonly stop: 'ends' | 'noted' | 'ignored';
-  /** It ends early once all judged probes have recovered. */
+  /** It ends early once all judged probes have reached their goals. */
   readonly endsOnRecovery?: boolean;
   /** It ends early from then on, epoch ms, once all samples of judged probes that were due before are there. */
   readonly awaits?: number;

@@ -625,7 +625,7 @@ const mistakes: readonly (readonly [what: string, from: string, to: string, expe
     'more to watch than an execution has operations',
     'observe: 2m',
     'observe: 24h',
-    'ramp.stages (35:3): expected less to watch in all stages together: an execution on AWS has at most 3,000 operations, and watching takes one a minute, so this takes up to 3,520',
+    'ramp.stages (35:3): expected less to watch in all stages together: an execution on AWS has at most 3,000 operations, and watching takes one a minute, so this takes up to 3,536',
   ],
   [
     'more days than an execution takes',
