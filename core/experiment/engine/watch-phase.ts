@@ -85,7 +85,8 @@ export function enterPhase(
 async function watchSegment(order: SegmentOrder, latest: number, parts: SegmentParts): Promise<Segment> {
   const { clock } = parts;
   const { segment } = await watchWhile(order, parts, ({ over }) => clock.sleep(latest - clock.now(), over));
-  return { ...segment, to: Math.min(latest, segment.to) };
+  // A timer may be off by a millisecond.
+  return { ...segment, to: segment.ended.by === 'time' ? latest : Math.min(latest, segment.to) };
 }
 
 /** What is known so far goes into every segment. */
