@@ -114,7 +114,7 @@ const ProbeResult = z.object({
   recovery: z.enum(['in-time', 'late', 'unknown']).exactOptional(),
   bins: z.array(Bin),
   binMs: z.number(),
-  /** The first hundreds of them. */
+  /** The last ones of each phase, at most hundreds of them; `phases` has how many there were. */
   badSamples: z.array(BadSample),
   /** Of the evidence against it over time: epoch ms, and the common logarithm. */
   evidence: z.array(z.tuple([z.number(), z.number()])),

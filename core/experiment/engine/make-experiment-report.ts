@@ -11,6 +11,9 @@ import { percentile } from './histogram.ts';
 import { nextSteps } from './next-steps.ts';
 import type { ProbeDescription } from './ports.ts';
 
+/** Of a probe: few enough for a page. */
+const mostBadSamples = 200;
+
 interface Finished extends Outcome {
   readonly startedAt: number;
   /** Stages that were begun. */
@@ -32,7 +35,11 @@ export function makeExperimentReport(
   const result = (spec: JudgedProbe | ProbeSpec) =>
     probeResult(spec, describe(spec), chronicle, {
       judgement: judgements.get(spec.name),
-      ...{ evidence: against(spec.name, finished), verdict, binMs },
+      ...{
+        evidence: against(spec.name, finished),
+        detectedAt: finished.evidence.get(spec.name)?.deviated?.at,
+      },
+      ...{ verdict, binMs },
     });
   chronicle.addEvent(Date.parse(verdict.at), 'verdict', `${verdict.is}: ${verdict.why}`);
   const report = {
@@ -61,13 +68,15 @@ function probeResult(
   about: {
     readonly judgement: EndJudgement | undefined;
     readonly evidence: Evidence | undefined;
+    /** Under faults, epoch ms. */
+    readonly detectedAt: number | undefined;
     readonly verdict: ExperimentReport['verdict'];
     readonly binMs: number;
   },
 ): ProbeResult {
   const { name, type, everyMs } = spec;
   const seen = probes.get(name) as ProbeChronicle;
-  const { judgement, evidence, verdict, binMs } = about;
+  const { judgement, evidence, detectedAt, verdict, binMs } = about;
   const fault = phases.filter(({ is }) => is === 'fault').at(-1);
   const [from, to] = [fault?.from, fault?.to].map((at) => (at === undefined ? undefined : Date.parse(at)));
   return {
@@ -87,15 +96,22 @@ function probeResult(
     ...(judgement?.is === 'survived' && judgement.notices !== undefined && { notices: judgement.notices }),
     ...(judgement?.is === 'survived' && judgement.below !== undefined && { below: judgement.below }),
     ...(evidence?.deviated !== undefined && { why: deviationText(evidence) }),
-    ...(seen.detectedAt !== undefined &&
-      from !== undefined && { detectedAfterMs: Math.max(0, seen.detectedAt - from) }),
+    ...(detectedAt !== undefined &&
+      from !== undefined && { detectedAfterMs: Math.max(0, detectedAt - from) }),
     ...(seen.recoveredAt !== undefined &&
       to !== undefined && { recoveredAfterMs: Math.max(0, seen.recoveredAt - to) }),
     ...(seen.recovery !== undefined && { recovery: seen.recovery }),
-    bins: seen.all.bins,
-    badSamples: seen.all.badSamples,
+    bins: seen.phases.flatMap(({ tally }) => tally.bins),
+    badSamples: lastBadSamples(seen),
     evidence: seen.evidence,
   };
+}
+
+/** The last ones of each phase: in the one that ended it all, those led to the verdict. */
+function lastBadSamples({ phases }: ProbeChronicle): ProbeResult['badSamples'] {
+  const bad = phases.map(({ tally }) => tally.badSamples).filter(({ length }) => length > 0);
+  const ofEach = Math.max(1, Math.floor(mostBadSamples / bad.length));
+  return bad.flatMap((samples) => samples.slice(-ofEach));
 }
 
 /** What speaks most against a probe. */

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Failure, failure } from '../../model/failure.ts';
 import { type Ending, failedAt } from './endings.ts';
 import { judgeRecovery } from './judge-recovery.ts';
+import { besideLease } from './lease.ts';
 import type { StageParts } from './stage-parts.ts';
 import { stepNames } from './step-names.ts';
 import { watchPhase } from './watch-phase.ts';
@@ -16,7 +17,7 @@ export async function watchStageRecovery(
   ignoresStop: boolean,
   parts: StageParts,
 ): Promise<Ending | undefined> {
-  const { judged, withinMs, steadyMs, binMs, chronicle } = parts;
+  const { judged, withinMs, steadyMs, chronicle, course } = parts;
   const by = undoneAt + withinMs;
   const goals = new Map(
     judged.map(
@@ -31,20 +32,20 @@ export async function watchStageRecovery(
   }
   const watched = await watchPhase(
     {
-      ...{ is: 'recovery', stage, from, to: by + steadyMs, part: 0, binMs, goals },
-      ...{ evidence: new Map(), endsOnDeviation: false, ignoresStop },
+      ...{ is: 'recovery', stage, from, to: by + steadyMs, part: 0, goals, awaits: 'recovery' },
+      ...{ endsOnDeviation: false, stop: ignoresStop ? 'ignored' : 'noted' },
     },
     parts,
   ).catch((error: unknown) => failedAt(error, undoneAt));
   if ('is' in watched) return watched;
-  const { at, ended, recovery } = watched;
+  const { at, ended } = watched;
+  if (ended.by === 'problem') return { is: 'failed', why: ended.why, at };
   const late = judged.flatMap(({ name }) => {
-    const found = judgeRecovery(recovery.get(name), { by, withinMs });
+    const found = judgeRecovery(course.recovery.get(name), { by, withinMs });
     const probe = chronicle.probes.get(name);
     if (probe !== undefined) probe.recovery = found.is;
     return found.is === 'in-time' ? [] : [{ ...found, probe: name, at }];
   });
-  if (ended.by === 'stop') return { is: 'aborted', by: ended.who, at };
   for (const { probe, why } of late) chronicle.addEvent(at, 'problem', `${probe}: ${why}`);
   const refuted = late.find((one) => one.is === 'late');
   if (refuted !== undefined) return { ...refuted, is: 'deviated' };
@@ -53,7 +54,7 @@ export async function watchStageRecovery(
   if (parts.rehearsal) return undefined;
   // Should it fail, the monkey finds out by itself that all is well.
   const { problem } = await parts.host.step(stepNames.recovered(stage), Closed, () =>
-    parts.method.recovered().then(
+    besideLease(parts, () => parts.method.recovered()).then(
       () => ({}),
       (error: unknown) => ({ problem: failure('verify', error) }),
     ),

@@ -34,15 +34,28 @@ function aGroup(members: readonly MemberSeed[]) {
   return worldMethod(id, world, async () => new Map());
 }
 
+const beside = { over: new AbortController().signal, struck: () => {} };
+
 describe('the method of an experiment, on a group of instances', () => {
   test('strikes as many of them in one step as it selects, round by round', async () => {
     const method = aGroup(usualMembers(6));
     const resolved = await method.resolve(lose({ percent: 50 }), 1);
     expect(resolved).toMatchObject({ found: 6, wanted: 3, allowed: 3 });
-    const { strikes, failures } = await method.strike(lose({ percent: 50 }), resolved, 1);
+    const { strikes, failures } = await method.strike(lose({ percent: 50 }), resolved, 1, beside);
     expect(failures).toEqual([]);
     expect(strikes.map(({ outcome }) => outcome)).toEqual(['succeeded', 'succeeded', 'succeeded']);
     expect(new Set(strikes.map(({ target }) => target.id)).size).toBe(3);
+  });
+
+  test('begins no round once it is over, and tells of the first that something is in place', async () => {
+    const method = aGroup(usualMembers(6));
+    const resolved = await method.resolve(lose({ percent: 50 }), 1);
+    const over = new AbortController();
+    const { strikes } = await method.strike(lose({ percent: 50 }), resolved, 1, {
+      over: over.signal,
+      struck: () => over.abort(),
+    });
+    expect(strikes.map(({ outcome }) => outcome)).toEqual(['succeeded']);
   });
 
   test('strikes nothing of a group that is short of instances for another reason', async () => {
