@@ -1,9 +1,10 @@
 import { baselines, rejectBaselines } from './verdicts/baselines.ts';
-import { type Cell, detection, falseAlarms, notPromised } from './verdicts/cells.ts';
+import { type Cell, detection, falseAlarms, type Goal, notPromised } from './verdicts/cells.ts';
 import { noticesIn, sampleCounts, toleratedShares } from './verdicts/notices.ts';
 import { percent } from './verdicts/percent.ts';
+import { recoveries, simulateRecoveries } from './verdicts/recoveries.ts';
 import { simulateCell } from './verdicts/simulate-cell.ts';
-import { headOfCells, isMet, rowOf, table } from './verdicts/table.ts';
+import { goalText, headOfCells, isMet, rowOf, table } from './verdicts/table.ts';
 
 /** `npm run bench:verdicts [-- RUNS]`: how often verdicts are right, as tables for docs/verdicts.md. Exits 1 if a goal is missed. */
 const runs = Number(process.argv[2] ?? 4_000);
@@ -21,6 +22,19 @@ const rows = baselines.map((row) => {
 });
 console.log(table(['60 s at 5/s, 5 % allowed', 'by evidence alone', 'not-steady'], rows));
 
+console.log('\n### Recoveries\n');
+const played = recoveries.map((row) => ({ row, found: simulateRecoveries(row, runs) }));
+console.log(
+  table(
+    ['', 'goal', 'deviated', 'inconclusive', 'share above p'],
+    played.map(({ row: { what, goal }, found }) => {
+      const shares = [found.deviated, found.inconclusive, found.byShare];
+      return [what, goalText('alarms', goal), ...shares.map(percent)];
+    }),
+  ),
+);
+for (const { row, found } of played) tellMissed(row, found.deviated);
+
 console.log('\n### What it notices\n');
 const counts = sampleCounts.map((samples) => [
   samples.toLocaleString('en-US'),
@@ -37,8 +51,11 @@ function printCells(title: string, cells: readonly Cell[]): void {
       measured.map(({ cell, by }) => rowOf(cell, by)),
     ),
   );
-  for (const { cell, by } of measured.filter(({ cell, by }) => !isMet(cell.goal, by.ours))) {
-    console.error(`missed: ${cell.what}: ${by.ours}`);
-    process.exitCode = 1;
-  }
+  for (const { cell, by } of measured) tellMissed(cell, by.ours);
+}
+
+function tellMissed({ what, goal }: { readonly what: string; readonly goal?: Goal }, measured: number): void {
+  if (isMet(goal, measured)) return;
+  console.error(`missed: ${what}: ${measured}`);
+  process.exitCode = 1;
 }

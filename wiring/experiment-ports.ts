@@ -31,10 +31,10 @@ export function experimentPorts(
     method: worldMethod(id, world, undoNow),
     openSampler: (spec) => openSampler(probeOf(spec.type), spec, { means, lag, seed: id }),
     describe: ({ type, parameters }) => {
-      const { measures, unit, what, limit } = probeOf(type);
+      const { measures, settlesMs, unit, what, limit } = probeOf(type);
       const above = limit?.(parameters);
       return {
-        measures,
+        ...{ measures, settlesMs },
         what: what(parameters),
         ...(unit !== undefined && { unit }),
         ...(above !== undefined && { limit: above }),

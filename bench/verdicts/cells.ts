@@ -1,4 +1,4 @@
-import type { EvidencePlan } from '#core/experiment/evidence/plan.ts';
+import { type EvidencePlan, partOf } from '#core/experiment/evidence/plan.ts';
 import { always, bursts, independent, never, type Process, wandering } from './histories.ts';
 import { percent } from './percent.ts';
 
@@ -28,7 +28,7 @@ export function aPlan(bad: number, rate: number, seconds: number, stages = 1, pr
     measures: 'events',
     everyMs: 1_000 / rate,
     samples: Math.round(rate * seconds * stages),
-    ...{ stages, probes, falseAlarms: 0.01 },
+    ...{ stages, probes, falseAlarms: 0.01 * partOf.faults },
   };
 }
 

@@ -16,9 +16,13 @@ export function rowOf(cell: Cell, measured: Readonly<Record<RuleName, number>>):
 
 /** What a row says before anything was measured. */
 export function headingOf({ what, measure, goal }: Cell): readonly [what: string, goal: string] {
-  if (goal === undefined) return [what, ''];
+  return [what, goalText(measure, goal)];
+}
+
+export function goalText(measure: Cell['measure'], goal: Goal | undefined): string {
+  if (goal === undefined) return '';
   const [words, value] = 'atMost' in goal ? ['at most', goal.atMost] : ['at least', goal.atLeast];
-  return [what, `${words} ${textOf(measure, value)}`];
+  return `${words} ${textOf(measure, value)}`;
 }
 
 export function isMet(goal: Goal | undefined, measured: number): boolean {

@@ -10,7 +10,7 @@ export const ProbeSpec = z.object({
   type: z.string(),
   /** Between the moments at which two samples are due. */
   everyMs: z.number(),
-  /** A sample that has no answer by then is bad. */
+  /** A sample that has no answer by then is bad; of a state, or of shares, unmeasured. */
   timeoutMs: z.number(),
   /** As its type parses them. */
   parameters: z.unknown(),

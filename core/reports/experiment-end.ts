@@ -8,8 +8,9 @@ export function experimentEnd({
   probes,
 }: ExperimentReport): NonNullable<ExperimentRecord['ended']> {
   const recoveries = probes.flatMap(({ recoveredAfterMs }) => recoveredAfterMs ?? []);
+  const isWell = probes.every(({ recovery }) => recovery === undefined || recovery === 'in-time');
   return {
     ...{ verdict: verdict.is, why: verdict.why, at: endedAt },
-    ...(recoveries.length > 0 && { recoveredAfterMs: Math.max(...recoveries) }),
+    ...(isWell && recoveries.length > 0 && { recoveredAfterMs: Math.max(...recoveries) }),
   };
 }

@@ -106,11 +106,15 @@ const ProbeResult = z.object({
   below: z.number().exactOptional(),
   /** From the first moment of the fault until the evidence was enough. */
   detectedAfterMs: z.number().exactOptional(),
+  /** Of a deviation, which samples decided: `15 of the last 15 (100 %) samples were bad, from 09:16:39 UTC on; 5 % is tolerated`. */
+  why: z.string().exactOptional(),
   /** From the end of the fault until it was within its tolerance again. */
   recoveredAfterMs: z.number().exactOptional(),
+  /** Whether that was in time, or nobody can tell. Absent where nobody looked. */
+  recovery: z.enum(['in-time', 'late', 'unknown']).exactOptional(),
   bins: z.array(Bin),
   binMs: z.number(),
-  /** The first hundreds of them. */
+  /** The last ones of each phase, at most hundreds of them; `phases` has how many there were. */
   badSamples: z.array(BadSample),
   /** Of the evidence against it over time: epoch ms, and the common logarithm. */
   evidence: z.array(z.tuple([z.number(), z.number()])),

@@ -2,7 +2,7 @@ import type { LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod';
 import { ExperimentRun } from '#core/experiment/engine/experiment-run.ts';
 import type { Host } from '#core/experiment/engine/host.ts';
-import { holdLeaseForWait } from '#core/experiment/engine/lease.ts';
+import { besideLease, holdLeaseForWait } from '#core/experiment/engine/lease.ts';
 import type { ExperimentPorts } from '#core/experiment/engine/ports.ts';
 import { runExperiment } from '#core/experiment/engine/run-experiment.ts';
 import { stepNames } from '#core/experiment/engine/step-names.ts';
@@ -66,13 +66,18 @@ export async function performExperiment(
   const report = await runExperiment(run, host, { ...ports, openSampler });
   let page: string | undefined;
   try {
-    ({ page } = await host.step(stepNames.report, Kept, async () => ({ page: await reports.put(report) })));
+    ({ page } = await host.step(stepNames.report, Kept, () =>
+      besideLease(ports, async () => ({ page: await reports.put(report) })),
+    ));
   } finally {
     // A verdict without its page is one all the same.
-    await host.step(stepNames.ended, Done, async () => {
-      await ledger.endExperiment(run.id, experimentEnd(report));
-      return {};
-    });
+    // Until then a finished experiment looks like one that has died: each try of these steps renews its lease.
+    await host.step(stepNames.ended, Done, () =>
+      besideLease(ports, async () => {
+        await ledger.endExperiment(run.id, experimentEnd(report));
+        return {};
+      }),
+    );
     await host.step(stepNames.tellEnded, Done, async () => {
       await ports.control.announce({ is: 'ended', report, page });
       return {};

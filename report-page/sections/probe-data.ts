@@ -9,7 +9,11 @@ import { brief, type Content, html, type Markup } from '../markup.ts';
 import { dataTable, leftOut } from '../table.ts';
 
 /** What a chart shows, for those who do not see it, and for those who want the numbers. */
-export function probeData(probe: ProbeResult, { probes, stages }: ExperimentReport, clock: Clock): Markup {
+export function probeData(
+  probe: ProbeResult,
+  { probes, stages, verdict }: ExperimentReport,
+  clock: Clock,
+): Markup {
   const { unit } = probe;
   const said = isShort(unit) ? unit : undefined;
   const inUnit = said === undefined && unit !== undefined ? `, values in ${unit}` : '';
@@ -30,30 +34,43 @@ export function probeData(probe: ProbeResult, { probes, stages }: ExperimentRepo
   ]);
   const counts = ['Good', 'Bad', 'Unmeasured'];
   const intervals = counted(columns.length, 'interval');
-  const bad = counted(probe.badSamples.length, 'bad sample');
+  const bad = badOf(probe);
   return html`
     ${dataTable(`By phase${inUnit}`, ['Phase', ...counts, 'p50', 'p95'], phases)}
     ${leftOut(probe.phases.length, phases.length, 'phases are')}
     <details>
-      <summary>Data of <bdi>${probe.name}</bdi>: ${intervals}, ${bad}</summary>
+      <summary>Data of <bdi>${probe.name}</bdi>: ${intervals}, ${counted(bad, 'bad sample')}</summary>
       ${dataTable(`Over time${inUnit}`, [zones(clock), ...counts, 'Min', 'Median', 'Max'], overTime)}
-      ${badTable(probe, probes.length, textOf, clock)}
+      ${badTable(lastUntil(verdict.at, probe, shareOf(bounds.badRows, probes.length)), bad, textOf, clock)}
     </details>`;
 }
 
+/** All that there were: the report has the last ones of each phase. */
+function badOf({ phases, badSamples }: ProbeResult): number {
+  const counted = phases.reduce((sum, { bad }) => sum + bad, 0);
+  return Math.max(counted, badSamples.length);
+}
+
+/** The last ones that led to the verdict; as far as there are fewer, those that came after it too. */
+function lastUntil(verdictAt: string, { badSamples }: ProbeResult, most: number): ProbeResult['badSamples'] {
+  const sorted = badSamples.toSorted((a, b) => a.at - b.at);
+  const until = sorted.findLastIndex(({ at }) => at <= Date.parse(verdictAt)) + 1;
+  const from = Math.max(0, until - most);
+  return sorted.slice(from, from + most);
+}
+
 function badTable(
-  { badSamples }: ProbeResult,
-  probes: number,
+  shown: ProbeResult['badSamples'],
+  all: number,
   textOf: (value: number | undefined) => string,
   clock: Clock,
 ): Content {
-  if (badSamples.length === 0) return undefined;
-  const shown = badSamples.slice(0, shareOf(bounds.badRows, probes));
+  if (shown.length === 0) return undefined;
   return html`${dataTable(
     'Bad samples',
     [zones(clock), 'Value', 'What was seen'],
     shown.map(({ at, value, detail }) => [momentOf(at, clock), textOf(value), brief(detail)]),
-  )}${leftOut(badSamples.length, shown.length, 'bad samples are')}`;
+  )}${leftOut(all, shown.length, 'bad samples are')}`;
 }
 
 function countsOf({

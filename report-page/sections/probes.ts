@@ -1,4 +1,4 @@
-import { findingsOf, stateWords } from '#core/experiment/wording/probe-words.ts';
+import { findingsOf, stateWords, troubleText } from '#core/experiment/wording/probe-words.ts';
 import type { ExperimentReport, ProbeResult } from '#core/reports/experiment-report.ts';
 import { bounds } from '../bounds.ts';
 import { chart, shapes } from '../chart/chart.ts';
@@ -22,7 +22,7 @@ export function probesSection(report: ExperimentReport, clock: Clock): Content {
     ${legend}
     ${probes.map(
       (probe, index) => html`<figure id="probe-${index + 1}" class="probe">
-        <figcaption><h3><bdi>${probe.name}</bdi> ${state(probe)}</h3><p class="what">${probe.what}</p></figcaption>
+        <figcaption><h3><bdi>${probe.name}</bdi> ${state(probe)}</h3><p class="what">${probe.what}</p>${trouble(probe)}</figcaption>
         ${chart(charts, probe, `probe-${index + 1}`)}
         ${probeData(probe, report, clock)}
       </figure>`,
@@ -61,6 +61,11 @@ function overview(probes: readonly ProbeResult[]): Markup {
 function state(probe: ProbeResult): Markup {
   const { word, tone } = stateWords(probe);
   return html`<span class="state ${tone}">${icon(tone)}${word}</span>`;
+}
+
+function trouble(probe: ProbeResult): Content {
+  const text = troubleText(probe);
+  return text === '' ? undefined : html`<p>${text}</p>`;
 }
 
 const legend = html`<ul class="legend" aria-label="Legend">

@@ -82,7 +82,7 @@ export function engineOf(
     method: labelled(worldMethod(id, ports, undoNow), self, { ...labels, now: () => world.clock.now() }),
     openSampler: probes.openIn(life),
     describe: ({ name, parameters }) => ({
-      what: name,
+      ...{ what: name, settlesMs: 0 },
       measures: (parameters as ScriptedProbe['parameters']).measures,
     }),
   };
@@ -100,11 +100,11 @@ function labelled(
       looks.set(`${stage}/${step.name}`, now());
       return method.resolve(step, stage);
     },
-    strike: async (step, resolved, stage) => {
+    strike: async (step, resolved, stage, beside) => {
       const resolvedAt = looks.get(`${stage}/${step.name}`) ?? resolved.at;
       doing.set(self, { step: step.name, stage, resolvedAt, strikesSince: now() });
       try {
-        return await method.strike(step, resolved, stage);
+        return await method.strike(step, resolved, stage, beside);
       } finally {
         doing.delete(self);
       }

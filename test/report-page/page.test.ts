@@ -71,6 +71,12 @@ describe('reportPage', () => {
     expect(seen(reportPage(survived))).toMatch(/8\.6 %.*0\.71 %/);
   });
 
+  test('says of each probe which samples decided, and that it did not recover', () => {
+    const probe = aPageProbe(() => 240, { is: 'deviated', why: '15 of the last 15', recovery: 'late' });
+    const page = seen(reportPage(anExperimentReport({ probes: [probe] })));
+    expect(page).toMatch(/It deviated: 15 of the last 15\. It was not within its tolerance again in time\./);
+  });
+
   test.each([
     ['no probe', anExperimentReport({ probes: [] })],
     ['no phase', anExperimentReport({ phases: [] })],

@@ -17,6 +17,8 @@ export interface ImaginedProbe {
   readonly below?: number;
   readonly detectedAfterMs?: number;
   readonly recoveredAfterMs?: number;
+  readonly recovery?: NonNullable<ProbeResult['recovery']>;
+  readonly why?: string;
   measure(phase: ExperimentPhase, random: SeededRandom, at: number): Measurement;
 }
 

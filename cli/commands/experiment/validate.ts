@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { Config } from '#core/config/config.ts';
 import { faultPlan } from '#core/experiment/engine/evidence-plans.ts';
 import { stageMethod } from '#core/experiment/engine/stage-method.ts';
+import { leastSamples } from '#core/experiment/evidence/judge.ts';
 import { noticedShare } from '#core/experiment/evidence/noticed-share.ts';
 import type { Validation } from '#core/experiment/validation/validation.ts';
 import type { Experiment } from '#core/model/experiment.ts';
@@ -110,7 +111,11 @@ function whatIsNoticed(experiment: Experiment): ValidatedExperiment['probes'] {
     const measures = probes.find(({ type }) => type === probe.type)?.measures ?? 'events';
     const plan = faultPlan(probe, experiment, () => measures);
     const notices = noticedShare(plan);
+    const noticesNothing = plan.samples < leastSamples(plan);
     const { name, tolerance, everyMs } = probe;
-    return { name, tolerance, everyMs, samples: plan.samples, ...(notices !== undefined && { notices }) };
+    return {
+      ...{ name, tolerance, everyMs, samples: plan.samples, noticesNothing },
+      ...(notices !== undefined && { notices }),
+    };
   });
 }

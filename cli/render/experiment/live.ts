@@ -3,7 +3,7 @@ import { oddsText, partText, tookText } from '#core/experiment/wording/numbers.t
 import type { ExperimentProgress } from '#core/reports/experiment-progress.ts';
 import { line } from '../layout.ts';
 
-type ProbeNow = Pick<LiveProbe, 'probe' | 'bad' | 'measured' | 'odds' | 'bound'>;
+type ProbeNow = Pick<LiveProbe, 'probe' | 'bad' | 'measured' | 'odds' | 'bound' | 'why'>;
 
 const phases: Readonly<Record<LiveProbe['is'], string>> = {
   baseline: 'steady state',
@@ -37,7 +37,8 @@ export function stageText({ is, stage, stages }: ExperimentProgress): string {
   return `${phases[is]}, stage ${stage} of ${stages}`;
 }
 
-export function probeText({ probe, bad, measured, odds, bound }: ProbeNow): string {
+export function probeText({ probe, bad, measured, odds, bound, why }: ProbeNow): string {
+  if (why !== undefined) return `${line(probe)} deviated: ${why}`;
   const against =
     odds === undefined || bound === undefined
       ? ''

@@ -1,4 +1,4 @@
-import { findingsOf, stateWords } from '#core/experiment/wording/probe-words.ts';
+import { findingsOf, stateWords, troubleText } from '#core/experiment/wording/probe-words.ts';
 import type { ProbeResult } from '#core/reports/experiment-report.ts';
 import type { Paint } from '../../terminal/terminal.ts';
 import { line, maxListed, more, type Section, styles } from '../layout.ts';
@@ -36,7 +36,11 @@ export function probeTable(probes: readonly ProbeResult[], paint: Paint): Sectio
 
 function stateLine(probe: ProbeResult, paint: Paint): Section {
   const { word, tone } = stateWords(probe);
-  return tone === 'good' || tone === 'plain' ? [] : [`    ${paint(styles[tone], word)}: ${line(probe.what)}`];
+  const trouble = troubleText(probe);
+  return [
+    ...(tone === 'good' || tone === 'plain' ? [] : [`    ${paint(styles[tone], word)}: ${line(probe.what)}`]),
+    ...(trouble === '' ? [] : [`    ${line(trouble)}`]),
+  ];
 }
 
 function shortName(name: string): string {

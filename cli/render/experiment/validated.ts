@@ -24,6 +24,8 @@ export interface ValidatedExperiment {
   readonly probes: readonly (Pick<JudgedProbe, 'name' | 'tolerance' | 'everyMs'> & {
     /** Under the faults of all stages. */
     readonly samples: number;
+    /** Not even an outage, or a state that is bad all the time. */
+    readonly noticesNothing: boolean;
     /** Absent of states, and where not even an outage would be noticed. */
     readonly notices?: number;
   })[];
@@ -99,12 +101,13 @@ function foundText({ found, wanted }: StepTargets, kind: string): string {
   return `on ${grouped(wanted)} of ${counted(found, 'target')} of kind ${kind} (${shareText(wanted / found)})`;
 }
 
-function noticeText({ tolerance, samples, notices, everyMs }: ValidatedExperiment['probes'][number]): string {
+function noticeText(probe: ValidatedExperiment['probes'][number]): string {
+  const { tolerance, samples, notices, noticesNothing, everyMs } = probe;
   const allowed = `${toleranceText({ tolerance })} allowed`;
-  if ('badForMs' in tolerance) return `${allowed}, looked at every ${tookText(everyMs)}`;
   const taken = `${grouped(samples)} samples`;
+  if (noticesNothing) return `${allowed}, ${taken}: too few to notice even an outage`;
   return notices === undefined
-    ? `${allowed}, ${taken}: too few to notice even an outage`
+    ? `${allowed}, looked at every ${tookText(everyMs)}`
     : `${allowed}, ${taken}: from ${shareText(notices)} bad on`;
 }
 

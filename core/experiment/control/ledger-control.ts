@@ -2,7 +2,7 @@ import type { ClockSkew } from '../../model/clock-skew.ts';
 import type { Experiment } from '../../model/experiment.ts';
 import type { AlarmReader } from '../../ports/alarm-reader.ts';
 import type { Clock } from '../../ports/clock.ts';
-import { type ExperimentLedger, ExperimentOver } from '../../ports/experiment-ledger.ts';
+import { type ExperimentLedger, ExperimentOver, type Lease } from '../../ports/experiment-ledger.ts';
 import type { Journal } from '../../ports/journal.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { ExperimentProgress } from '../../reports/experiment-progress.ts';
@@ -22,6 +22,10 @@ export interface LedgerControlParts {
   readonly progress?: Pick<ProgressWatch, 'tell'>;
   /** Tells people. */
   announce(news: ExperimentNews): Promise<void>;
+}
+
+interface WantedLease extends Pick<Lease, 'until' | 'isWaiting'> {
+  readonly wakeUp: string | undefined;
 }
 
 /** An account may describe alarms nine times a second, in all that it does. Source: CloudWatch service quotas, DescribeAlarms. */
@@ -67,30 +71,38 @@ export function ledgerControl(
     return answers.find((one) => one !== undefined);
   };
 
+  const renew = async ({ until, isWaiting, wakeUp }: WantedLease): Promise<void> => {
+    const giveUpAt = clock.now() + renewalMs;
+    for (;;) {
+      const offset = skew.offsetMs() ?? 0;
+      const progress = parts.progress?.tell(clock.now());
+      try {
+        return await ledger.renewLease(id, {
+          now: clock.now() + offset,
+          until: until + offset,
+          isWaiting,
+          ...(wakeUp !== undefined && { wakeUp }),
+          ...(progress !== undefined && { progress: inTimeOf(progress, offset) }),
+        });
+      } catch (error) {
+        if (error instanceof ExperimentOver || clock.now() + againMs > giveUpAt) throw error;
+        await clock.sleep(againMs);
+      }
+    }
+  };
+  let renewing = Promise.resolve();
+
   return {
     stopped: async (surely = false) => {
       known ??= await (surely ? askAll() : askNext());
       return known;
     },
 
-    renewLease: async (until, isWaiting = false, wakeUp) => {
-      const giveUpAt = clock.now() + renewalMs;
-      for (;;) {
-        const offset = skew.offsetMs() ?? 0;
-        const progress = parts.progress?.tell(clock.now());
-        try {
-          return await ledger.renewLease(id, {
-            now: clock.now() + offset,
-            until: until + offset,
-            isWaiting,
-            ...(wakeUp !== undefined && { wakeUp }),
-            ...(progress !== undefined && { progress: inTimeOf(progress, offset) }),
-          });
-        } catch (error) {
-          if (error instanceof ExperimentOver || clock.now() + againMs > giveUpAt) throw error;
-          await clock.sleep(againMs);
-        }
-      }
+    // One after the other: nobody waits for a renewal that is on its way, and it must not come after that of a long wait.
+    renewLease: (until, isWaiting = false, wakeUp) => {
+      const renewed = renewing.then(() => renew({ until, isWaiting, wakeUp }));
+      renewing = renewed.catch(() => {});
+      return renewed;
     },
 
     announce: announceInTime(parts.announce, parts),

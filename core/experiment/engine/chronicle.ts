@@ -1,6 +1,11 @@
 import type { ProbeSpec } from '../../model/experiment.ts';
 import type { Failure } from '../../model/failure.ts';
-import type { ExperimentEvent, ExperimentPhase, StruckTarget } from '../../reports/experiment-report.ts';
+import type {
+  ExperimentEvent,
+  ExperimentPhase,
+  ProbeResult,
+  StruckTarget,
+} from '../../reports/experiment-report.ts';
 import type { ResolvedStep } from './resolved-step.ts';
 import type { Segment } from './segment.ts';
 import { mergeTallies, startTally, type Tally } from './tally.ts';
@@ -9,13 +14,11 @@ type PhaseName = ExperimentPhase['is'];
 
 /** What a probe has shown so far. */
 export interface ProbeChronicle {
-  all: Tally;
   /** Epoch ms, and the common logarithm of the evidence under the fault. */
   readonly evidence: [number, number][];
   readonly phases: { is: PhaseName; stage: number; tally: Tally }[];
-  /** Under the last fault. */
-  detectedAt?: number;
   recoveredAt?: number;
+  recovery?: ProbeResult['recovery'];
 }
 
 /** What has happened so far, put together from results of steps: a replay comes to the same. */
@@ -27,38 +30,45 @@ export interface Chronicle {
   /** How far the last stage reached, by the name of a step. */
   readonly reach: Map<string, Pick<ResolvedStep, 'found' | 'wanted' | 'allowed'>>;
   readonly probes: ReadonlyMap<string, ProbeChronicle>;
-  addSegment(is: PhaseName, stage: number, segment: Segment): void;
+  /** Who has stopped it where that ended nothing, and when that was known, epoch ms. */
+  stopped?: { readonly by: string; readonly at: number };
+  /** Another phase begins, epoch ms, and the one before it ends. */
+  enter(is: PhaseName, stage: number, at: number): void;
+  /** Of the last phase, with what was answered late in those before. */
+  addSegment(segment: Segment): void;
   addEvent(at: number, is: ExperimentEvent['is'], text: string): void;
 }
 
 export function startChronicle(probes: readonly ProbeSpec[]): Chronicle {
   const known = new Map<string, ProbeChronicle>(
-    probes.map(({ name }) => [name, { all: startTally(), evidence: [], phases: [] }]),
+    probes.map(({ name }) => [name, { evidence: [], phases: [] }]),
   );
   const phases: ExperimentPhase[] = [];
   const events: ExperimentEvent[] = [];
-  return {
+  const chronicle: Chronicle = {
     ...{ phases, events, probes: known, strikes: [], failures: [], reach: new Map() },
     addEvent: (at, is, text) => events.push({ at: new Date(at).toISOString(), is, text }),
-    addSegment: (is, stage, { from, to, probes: seen }) => {
+    enter: (is, stage, at) => {
+      const [from, last] = [new Date(at).toISOString(), phases.at(-1)];
+      if (last?.stage === stage) phases[phases.length - 1] = { ...last, to: from };
+      phases.push({ is, stage, from, to: from });
+      for (const probe of known.values()) probe.phases.push({ is, stage, tally: startTally() });
+    },
+    addSegment: ({ to, stopped, probes: seen }) => {
       const last = phases.at(-1);
-      const isSame = last?.is === is && last.stage === stage;
-      if (isSame) phases[phases.length - 1] = { ...last, to: new Date(to).toISOString() };
-      else phases.push({ is, stage, from: new Date(from).toISOString(), to: new Date(to).toISOString() });
-      for (const [name, probe] of Object.entries(seen)) {
+      if (last !== undefined) phases[phases.length - 1] = { ...last, to: new Date(to).toISOString() };
+      if (stopped !== undefined) chronicle.stopped ??= { by: stopped, at: to };
+      for (const [name, { tallies, series, recovery }] of Object.entries(seen)) {
         const one = known.get(name);
         if (one === undefined) continue;
-        const tally = probe.tally as Tally;
-        one.all = mergeTallies(one.all, tally);
-        const phase = one.phases.at(-1);
-        if (phase?.is === is && phase.stage === stage) phase.tally = mergeTallies(phase.tally, tally);
-        else one.phases.push({ is, stage, tally });
-        if (is === 'fault')
-          one.evidence.push(...probe.series.map(([at, log10]): [number, number] => [at, log10]));
-        const { recoveredAt } = probe.recovery ?? {};
-        if (recoveredAt !== undefined) one.recoveredAt = recoveredAt;
-        if (is === 'fault' && probe.evidence?.deviated) one.detectedAt ??= probe.evidence.deviated.at;
+        for (const { is, stage, tally } of tallies) {
+          const phase = one.phases.findLast((each) => each.is === is && each.stage === stage);
+          if (phase !== undefined) phase.tally = mergeTallies(phase.tally, tally as Tally);
+        }
+        one.evidence.push(...series.map(([at, log10]): [number, number] => [at, log10]));
+        if (recovery?.recoveredAt !== undefined) one.recoveredAt = recovery.recoveredAt;
       }
     },
   };
+  return chronicle;
 }

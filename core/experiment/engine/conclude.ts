@@ -43,7 +43,7 @@ export function conclude(
     const why = `${first.group} could not be undone${others}: ${first.why}`;
     return { verdict: { is: 'undo-failed', why, at }, judgements };
   }
-  if (ending !== undefined) return { verdict: { at, ...endedEarly(ending, evidence) }, judgements };
+  if (ending !== undefined) return { verdict: { at, ...endedEarly(ending) }, judgements };
   for (const { name } of probes) {
     const judgement = judgements.get(name);
     if (judgement === undefined) {
@@ -58,7 +58,7 @@ export function conclude(
   return { verdict: { is: 'survived', why: survivedText(judgements), at }, judgements };
 }
 
-function endedEarly(ending: Ending, evidence: FaultEvidence): Omit<ExperimentVerdict, 'at'> {
+function endedEarly(ending: Ending): Omit<ExperimentVerdict, 'at'> {
   switch (ending.is) {
     case 'aborted':
       return { is: 'aborted', why: ending.by, by: ending.by };
@@ -68,8 +68,7 @@ function endedEarly(ending: Ending, evidence: FaultEvidence): Omit<ExperimentVer
     case 'inconclusive':
       return { is: ending.is, why: `probe ${ending.probe}: ${ending.why}`, probe: ending.probe };
     case 'deviated': {
-      const { probe, why } = ending;
-      const one = evidence.get(probe);
+      const { probe, why, evidence: one } = ending;
       const log10 = one?.deviated && log10OfEvidence(one);
       return {
         ...{ is: 'deviated', why: `probe ${probe}: ${why}`, probe },

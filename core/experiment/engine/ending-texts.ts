@@ -1,16 +1,18 @@
+import { counted } from '../../util/format.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { BaselineJudgement, EndJudgement } from '../evidence/judge.ts';
-import { shareText, tookText } from '../wording/numbers.ts';
+import { partText, shareText, timeText, tookText } from '../wording/numbers.ts';
 
-/** Why nothing may be injected. */
-export function unsteadyText(judgement: Exclude<BaselineJudgement, { is: 'steady' }>): string {
+/** Why nothing may be injected in a stage. */
+export function unsteadyText(judgement: Exclude<BaselineJudgement, { is: 'steady' }>, stage: number): string {
+  const before = stage === 1 ? 'before anything was injected' : `before stage ${stage} injected anything`;
   switch (judgement.why) {
     case 'deviated':
-      return 'it was outside its tolerance before anything was injected';
+      return `it was outside its tolerance ${before}`;
     case 'unlikely':
-      return `${judgement.bad} bad samples before anything was injected: by chance with a probability of ${shareText(judgement.probability)}`;
+      return `${judgement.bad} bad samples ${before}: by chance with a probability of ${shareText(judgement.probability)}`;
     case 'bad-now':
-      return 'its state was bad before anything was injected';
+      return `its state was bad ${before}`;
     default:
       return tooLittleText({ ...judgement, is: 'inconclusive' });
   }
@@ -26,16 +28,33 @@ export function tooLittleText(judgement: WhyInconclusive): string {
     case 'gap':
       return `nothing was measured for ${tookText(judgement.gapMs)}, at most ${tookText(judgement.atMostMs)} is allowed`;
     case 'too-few':
-      return `${judgement.measured} samples are too few, at least ${judgement.least} are needed`;
+      return `${judgement.measured} samples are too few${outageText(judgement.badForMs)}, at least ${judgement.least} are needed`;
     case 'above-tolerance':
       return `${shareText(judgement.bad)} of the samples were bad, more than the tolerated ${shareText(judgement.tolerated)}, but not surely more than by chance`;
   }
 }
 
+/** Which samples refuted a tolerance. Those of long before say nothing about it. */
 export function deviationText(evidence: Evidence | undefined): string {
-  if (evidence === undefined) return 'it was outside its tolerance';
-  const { bad, measured, plan } = evidence;
-  if ('badForMs' in plan.tolerance) return `it was bad for longer than ${tookText(plan.tolerance.badForMs)}`;
-  const share = shareText(measured === 0 ? 1 : bad / measured);
-  return `${Math.round(bad)} of ${measured} samples were bad (${share}), ${shareText(plan.tolerance.bad)} is tolerated`;
+  const { plan, deviated } = evidence ?? {};
+  if (plan === undefined || deviated === undefined) return 'it was outside its tolerance';
+  const from = timeText(deviated.since);
+  const { tolerance } = plan;
+  if ('badForMs' in tolerance) {
+    const bad =
+      tolerance.badForMs === 0 ? 'it was bad' : `it was bad for longer than ${tookText(tolerance.badForMs)}`;
+    return `${bad}, from ${from} on`;
+  }
+  if (tolerance.bad === 0 || deviated.of === undefined)
+    return `it was bad at ${from}, which is not tolerated`;
+  const { bad, measured } = deviated.of;
+  const seen =
+    plan.measures === 'shares'
+      ? `${shareText(bad / measured)} were bad in the last ${counted(measured, 'sample')}`
+      : `${partText(bad, measured, 'of the last')} samples were bad`;
+  return `${seen}, from ${from} on; ${shareText(tolerance.bad)} is tolerated`;
+}
+
+function outageText(badForMs: number | undefined): string {
+  return badForMs === undefined ? '' : ` to show a state that is bad for longer than ${tookText(badForMs)}`;
 }

@@ -1,9 +1,17 @@
 import { codeOf, messageOf } from '../../util/error-text.ts';
+import type { Evidence } from '../evidence/evidence.ts';
 
 /** What ended an experiment before all was done that its file says. `at`: epoch ms. */
 export type Ending =
   | { readonly is: 'not-steady'; readonly probe: string; readonly why: string; readonly at: number }
-  | { readonly is: 'deviated'; readonly probe: string; readonly why: string; readonly at: number }
+  | {
+      readonly is: 'deviated';
+      readonly probe: string;
+      readonly why: string;
+      readonly at: number;
+      /** What speaks against it: under faults, or where it did not recover. */
+      readonly evidence: Evidence | undefined;
+    }
   /** Nobody can tell whether it recovered. */
   | { readonly is: 'inconclusive'; readonly probe: string; readonly why: string; readonly at: number }
   | { readonly is: 'aborted'; readonly by: string; readonly at: number }

@@ -1,12 +1,12 @@
 import type { Experiment, JudgedProbe } from '../../model/experiment.ts';
 import type { Probe } from '../../ports/probe.ts';
-import type { EvidencePlan } from '../evidence/plan.ts';
+import { type EvidencePlan, partOf } from '../evidence/plan.ts';
 import { stageMethod } from './stage-method.ts';
 
 /** How a probe's samples are judged. */
 export type MeasuresOf = (probe: JudgedProbe) => Probe['measures'];
 
-type Judged = Pick<Experiment, 'steadyState' | 'method' | 'stages'>;
+type Judged = Pick<Experiment, 'steadyState' | 'method' | 'stages' | 'recovery'>;
 
 /** Under the faults of all stages. */
 export function faultPlan(probe: JudgedProbe, experiment: Judged, measures: MeasuresOf): EvidencePlan {
@@ -21,6 +21,20 @@ export function baselinePlan(probe: JudgedProbe, experiment: Judged, measures: M
   return planOf(probe, experiment.steadyState.baselineMs, 1, experiment, measures);
 }
 
+/** After the faults of one stage, once it should have recovered: each stage has evidence of its own, and its part of what may be false. */
+export function recoveryPlan(probe: JudgedProbe, experiment: Judged, measures: MeasuresOf): EvidencePlan {
+  const { steadyState, stages } = experiment;
+  return {
+    ...planOf(probe, steadyMsOf(experiment), 1, experiment, measures),
+    falseAlarms: (steadyState.falseAlarms * partOf.recoveries) / stages.length,
+  };
+}
+
+/** For so long a probe has to be within its tolerance again. */
+export function steadyMsOf({ steadyState, recovery }: Pick<Judged, 'steadyState' | 'recovery'>): number {
+  return Math.min(steadyState.baselineMs, recovery.withinMs);
+}
+
 function planOf(
   probe: JudgedProbe,
   ms: number,
@@ -33,7 +47,7 @@ function planOf(
     ...{ tolerance, everyMs, stages },
     measures: measures(probe),
     samples: Math.max(1, Math.floor(ms / everyMs)),
-    falseAlarms: steadyState.falseAlarms,
+    falseAlarms: steadyState.falseAlarms * partOf.faults,
     probes: steadyState.probes.length,
   };
 }

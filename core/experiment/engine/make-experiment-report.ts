@@ -1,13 +1,18 @@
 import type { JudgedProbe, ProbeSpec } from '../../model/experiment.ts';
 import type { ExperimentReport, ProbeResult } from '../../reports/experiment-report.ts';
+import type { Evidence } from '../evidence/evidence.ts';
 import type { EndJudgement } from '../evidence/judge.ts';
 import { promiseOf } from '../evidence/promise.ts';
 import type { Chronicle, ProbeChronicle } from './chronicle.ts';
 import { conclude, type Outcome } from './conclude.ts';
+import { deviationText } from './ending-texts.ts';
 import type { ExperimentRun } from './experiment-run.ts';
 import { percentile } from './histogram.ts';
 import { nextSteps } from './next-steps.ts';
 import type { ProbeDescription } from './ports.ts';
+
+/** Of a probe: few enough for a page. */
+const mostBadSamples = 200;
 
 interface Finished extends Outcome {
   readonly startedAt: number;
@@ -28,16 +33,22 @@ export function makeExperimentReport(
   const { reached, startedAt, endedAt, binMs } = finished;
   const { verdict, judgements } = conclude(finished, steadyState.probes);
   const result = (spec: JudgedProbe | ProbeSpec) =>
-    probeResult(spec, describe(spec), chronicle, { judgement: judgements.get(spec.name), verdict, binMs });
+    probeResult(spec, describe(spec), chronicle, {
+      judgement: judgements.get(spec.name),
+      ...{
+        evidence: against(spec.name, finished),
+        detectedAt: finished.evidence.get(spec.name)?.deviated?.at,
+      },
+      ...{ verdict, binMs },
+    });
   chronicle.addEvent(Date.parse(verdict.at), 'verdict', `${verdict.is}: ${verdict.why}`);
-  return {
-    schemaVersion: 1,
+  const report = {
+    schemaVersion: 1 as const,
     ...{ id, title, hypothesis, owner, tags: [...tags], fileHash, rehearsal, trigger, startedBy, timeZone },
     startedAt: new Date(startedAt).toISOString(),
     endedAt: new Date(endedAt).toISOString(),
     verdict,
     stages: { reached, planned: stages.length },
-    next: [...nextSteps(verdict, run, chronicle.reach)],
     falseAlarms: steadyState.falseAlarms,
     probes: [...steadyState.probes, ...observations].map(result),
     strikes: chronicle.strikes,
@@ -47,6 +58,7 @@ export function makeExperimentReport(
     failures: chronicle.failures,
     promise: promiseOf(steadyState.falseAlarms),
   };
+  return { ...report, next: [...nextSteps(report, chronicle.reach)] };
 }
 
 function probeResult(
@@ -55,13 +67,16 @@ function probeResult(
   { probes, phases }: Chronicle,
   about: {
     readonly judgement: EndJudgement | undefined;
+    readonly evidence: Evidence | undefined;
+    /** Under faults, epoch ms. */
+    readonly detectedAt: number | undefined;
     readonly verdict: ExperimentReport['verdict'];
     readonly binMs: number;
   },
 ): ProbeResult {
   const { name, type, everyMs } = spec;
   const seen = probes.get(name) as ProbeChronicle;
-  const { judgement, verdict, binMs } = about;
+  const { judgement, evidence, detectedAt, verdict, binMs } = about;
   const fault = phases.filter(({ is }) => is === 'fault').at(-1);
   const [from, to] = [fault?.from, fault?.to].map((at) => (at === undefined ? undefined : Date.parse(at)));
   return {
@@ -80,14 +95,28 @@ function probeResult(
     }),
     ...(judgement?.is === 'survived' && judgement.notices !== undefined && { notices: judgement.notices }),
     ...(judgement?.is === 'survived' && judgement.below !== undefined && { below: judgement.below }),
-    ...(seen.detectedAt !== undefined &&
-      from !== undefined && { detectedAfterMs: Math.max(0, seen.detectedAt - from) }),
+    ...(evidence?.deviated !== undefined && { why: deviationText(evidence) }),
+    ...(detectedAt !== undefined &&
+      from !== undefined && { detectedAfterMs: Math.max(0, detectedAt - from) }),
     ...(seen.recoveredAt !== undefined &&
       to !== undefined && { recoveredAfterMs: Math.max(0, seen.recoveredAt - to) }),
-    bins: seen.all.bins,
-    badSamples: seen.all.badSamples,
+    ...(seen.recovery !== undefined && { recovery: seen.recovery }),
+    bins: seen.phases.flatMap(({ tally }) => tally.bins),
+    badSamples: lastBadSamples(seen),
     evidence: seen.evidence,
   };
+}
+
+/** The last ones of each phase: in the one that ended it all, those led to the verdict. */
+function lastBadSamples({ phases }: ProbeChronicle): ProbeResult['badSamples'] {
+  const bad = phases.map(({ tally }) => tally.badSamples).filter(({ length }) => length > 0);
+  const ofEach = Math.max(1, Math.floor(mostBadSamples / bad.length));
+  return bad.flatMap((samples) => samples.slice(-ofEach));
+}
+
+/** What speaks most against a probe. */
+function against(name: string, { ending, evidence }: Outcome): Evidence | undefined {
+  return ending?.is === 'deviated' && ending.probe === name ? ending.evidence : evidence.get(name);
 }
 
 function standing(

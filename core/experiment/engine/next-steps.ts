@@ -1,11 +1,31 @@
-import type { ExperimentVerdict } from '../../reports/experiment-report.ts';
+import type { ExperimentReport } from '../../reports/experiment-report.ts';
 import { counted } from '../../util/format.ts';
 import type { Chronicle } from './chronicle.ts';
 
-/** What to do after a verdict, a sentence each. */
-export function nextSteps(
-  { is, probe }: ExperimentVerdict,
-  { id, rehearsal }: { readonly id: string; readonly rehearsal: boolean },
+type Ended = Pick<ExperimentReport, 'id' | 'rehearsal' | 'verdict' | 'stages' | 'probes'>;
+
+/** What to do after a verdict, a sentence each. What may be down still comes before all else but an undo. */
+export function nextSteps(report: Ended, reach: Chronicle['reach']): readonly string[] {
+  const steps = stepsAfterVerdict(report, reach);
+  return report.verdict.is === 'undo-failed'
+    ? [...steps, ...recoverySteps(report)]
+    : [...recoverySteps(report), ...steps];
+}
+
+function recoverySteps({ probes }: Ended): readonly string[] {
+  const named = (is: (typeof probes)[number]['recovery']) => {
+    const names = probes.flatMap(({ name, recovery }) => (recovery === is ? [name] : []));
+    return names.length === 0 ? undefined : names.join(', ');
+  };
+  const [late, unknown] = [named('late'), named('unknown')];
+  return [
+    ...(late === undefined ? [] : [`See to ${late} first: not within tolerance again in time.`]),
+    ...(unknown === undefined ? [] : [`Look at ${unknown}: nobody can tell whether all is well again.`]),
+  ];
+}
+
+function stepsAfterVerdict(
+  { id, rehearsal, verdict: { is, probe }, stages }: Ended,
   reach: Chronicle['reach'],
 ): readonly string[] {
   switch (is) {
@@ -16,14 +36,19 @@ export function nextSteps(
     case 'deviated':
       return rehearsal
         ? [
-            `Nothing was injected, so this is a false alarm: raise the tolerance of ${probe}, or find out why its bad samples come in bursts.`,
+            `Nothing was injected: see what made ${probe} deviate. If it was really down, mend that, and rehearse again.`,
+            `If not, this is a false alarm: raise the tolerance of ${probe}, or find out why its bad samples come in bursts.`,
           ]
         : [
             `Fix what made ${probe} deviate, and run it again.`,
             `Write down what was learned: ./chaos experiment note ${id} "...". Until then it is not scaled up.`,
           ];
     case 'not-steady':
-      return [`Nothing was injected. See to ${probe}, or to its tolerance, and run it again.`];
+      return [
+        stages.reached > 1
+          ? `Nothing was injected in stage ${stages.reached}, and stage ${stages.reached - 1} may be the cause. See to ${probe}, or to its tolerance, and run it again.`
+          : `Nothing was injected. See to ${probe}, or to its tolerance, and run it again.`,
+      ];
     case 'inconclusive':
       return ['Measure more often or for longer: ./chaos experiment validate says what would be noticed.'];
     case 'aborted':

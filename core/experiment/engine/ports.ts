@@ -27,10 +27,12 @@ export interface LiveProbe extends Pick<ExperimentPhase, 'is' | 'stage'> {
   /** Against chance so far, and what they must reach for a deviation. Absent of what is not judged. */
   readonly odds?: number;
   readonly bound?: number;
+  /** Once it has deviated: which samples decided. */
+  readonly why?: string;
 }
 
 /** What reports show of a probe. */
-export interface ProbeDescription extends Pick<Probe, 'measures' | 'unit'> {
+export interface ProbeDescription extends Pick<Probe, 'measures' | 'unit' | 'settlesMs'> {
   readonly what: string;
   readonly limit?: number;
 }
@@ -41,11 +43,19 @@ export interface MethodPort {
   closed(): Promise<string | undefined>;
   resolve(step: MethodStep, stage: number): Promise<ResolvedStep>;
   /** Never rejects once something may have been done. */
-  strike(step: MethodStep, resolved: ResolvedStep, stage: number): Promise<StepStrikes>;
+  strike(step: MethodStep, resolved: ResolvedStep, stage: number, beside: BesideStrike): Promise<StepStrikes>;
   /** Undoes these, by the ids of their entries, or all of this experiment's. Returns those that are still open. */
   undo(entries?: readonly string[]): Promise<readonly OpenUndo[]>;
   /** Every probe is within its tolerance again: ends the wait for the recovery of what was struck, so that another stage may strike it. */
   recovered(): Promise<void>;
+}
+
+/** What goes on while a step strikes. */
+export interface BesideStrike {
+  /** Aborted where nothing more is to be struck. */
+  readonly over: AbortSignal;
+  /** To be called once something is in place. */
+  struck(): void;
 }
 
 export interface StepStrikes {

@@ -1,20 +1,21 @@
 import * as z from 'zod';
 import type { Experiment, ProbeSpec } from '../../model/experiment.ts';
-import type { Probe, Sampler } from '../../ports/probe.ts';
+import type { Probe } from '../../ports/probe.ts';
 import type { ExperimentReport } from '../../reports/experiment-report.ts';
 import { codeOf, messageOf } from '../../util/error-text.ts';
 import type { Parsed } from '../../util/parse.ts';
 import { startEvidence } from '../evidence/evidence.ts';
 import { startChronicle } from './chronicle.ts';
+import { startCourse } from './course.ts';
 import type { Ending } from './endings.ts';
-import { baselinePlan, faultPlan } from './evidence-plans.ts';
+import { baselinePlan, faultPlan, recoveryPlan, steadyMsOf } from './evidence-plans.ts';
 import type { ExperimentRun } from './experiment-run.ts';
 import type { Host } from './host.ts';
-import { holdLeaseForWait } from './lease.ts';
+import { holdLease, holdLeaseForWait } from './lease.ts';
 import { makeExperimentReport } from './make-experiment-report.ts';
 import type { ExperimentPorts, OpenUndo } from './ports.ts';
 import { type FaultEvidence, runStage } from './run-stage.ts';
-import { type SamplingSession, startSampling } from './sampling-session.ts';
+import { samplerPool } from './sampler-pool.ts';
 import { stageMethod } from './stage-method.ts';
 import { stepNames } from './step-names.ts';
 
@@ -45,17 +46,20 @@ export async function runExperiment(
   const chronicle = startChronicle(probes);
   const measures = (probe: ProbeSpec): Probe['measures'] => ports.describe(probe).measures;
   const begun = await host.step(stepNames.begin, Moment, async () => {
+    const unheld = await prepareLease(0, ports);
+    if (unheld.closed !== undefined) return unheld;
     const closed = run.rehearsal ? undefined : await ports.method.closed();
     const now = await lookAround(ports);
     if (closed !== undefined) return { ...now, closed };
     if (now.stopped === undefined && !run.rehearsal) {
       await ports.control.announce({ is: 'soon', at: now.at + notify.leadMs });
-      return { ...now, ...(await prepareWait(notify.leadMs, ports)) };
+      return { ...now, ...(await prepareLease(notify.leadMs, ports)) };
     }
     return now;
   });
 
   const samplers = samplerPool(probes, ports);
+  const course = startCourse();
   const binMs = binMsOf(experiment);
   let evidence: FaultEvidence = new Map(
     steadyState.probes.map((probe) => [probe.name, startEvidence(faultPlan(probe, experiment, measures))]),
@@ -74,17 +78,19 @@ export async function runExperiment(
       if (ending !== undefined) break;
       reached = stage;
       const end = await runStage({ stage, from: started.at }, stageMethod(experiment, stage), evidence, {
-        ...{ host, chronicle, probes, binMs, rehearsal: run.rehearsal, ...ports },
+        ...{ host, chronicle, course, probes, binMs, rehearsal: run.rehearsal, ...ports },
         judged: steadyState.probes,
         baselineMs: steadyState.baselineMs,
         withinMs: recovery.withinMs,
+        steadyMs: steadyMsOf(experiment),
         baselinePlan: (probe) => baselinePlan(probe, experiment, measures),
-        segmentParts: async () => ({ ...ports, session: await samplers.session() }),
+        recoveryPlan: (probe) => recoveryPlan(probe, experiment, measures),
+        segmentParts: async () => ({ ...ports, session: await samplers.session(course) }),
       });
       ({ ending, evidence, open } = end);
       if (ending !== undefined || stage === stages.length || pauseMs === 0) continue;
       await samplers.close();
-      const waiting = await host.step(stepNames.wait(stage), Moment, () => prepareWait(pauseMs, ports));
+      const waiting = await host.step(stepNames.wait(stage), Moment, () => prepareLease(pauseMs, ports));
       ending = beforeBeginning(waiting);
       if (ending !== undefined) break;
       await host.pause(stepNames.pause(stage), pauseMs);
@@ -106,11 +112,11 @@ async function lookAround({ control, clock }: ExperimentPorts): Promise<Parsed<t
   }
 }
 
-/** Without a lease for the wait, whoever comes back from it is dead. */
-async function prepareWait(waitMs: number, ports: ExperimentPorts): Promise<Parsed<typeof Moment>> {
+/** Without a lease for what comes next, whoever comes back from it is dead. */
+async function prepareLease(waitMs: number, ports: ExperimentPorts): Promise<Parsed<typeof Moment>> {
   const at = ports.clock.now();
   try {
-    if (waitMs > 0) await holdLeaseForWait(waitMs, ports);
+    await (waitMs > 0 ? holdLeaseForWait(waitMs, ports) : holdLease(ports));
     return { at };
   } catch (error) {
     return { at, closed: `${codeOf(error)}: ${messageOf(error)}` };
@@ -124,38 +130,14 @@ function beforeBeginning({ at, closed, stopped }: Parsed<typeof Moment>): Ending
     : { is: 'failed', why: `nothing may be injected now: ${closed}`, at };
 }
 
-/** Whole seconds, so that their borders are the clock's. */
+/** Whole seconds, so that their borders are the clock's. Of what is measured: pauses are not. */
 function binMsOf(experiment: Experiment): number {
   const stageMs = experiment.stages.map(
     (_, index) =>
       experiment.steadyState.baselineMs +
       stageMethod(experiment, index + 1).reduce((sum, { holdMs }) => sum + holdMs, 0) +
-      2 * experiment.recovery.withinMs +
-      experiment.pauseMs,
+      2 * experiment.recovery.withinMs,
   );
   const wholeMs = stageMs.reduce((sum, ms) => sum + ms, 0);
   return Math.max(1, Math.ceil(wholeMs / mostBins / 1_000)) * 1_000;
-}
-
-/** Opens probes when the first segment asks: what a replay has in its results is not measured again. */
-function samplerPool(probes: readonly ProbeSpec[], { openSampler, clock }: ExperimentPorts) {
-  let opened:
-    | Promise<{ readonly samplers: readonly Sampler[]; readonly session: SamplingSession }>
-    | undefined;
-  const open = async () => {
-    const samplers = await Promise.all(probes.map((probe) => openSampler(probe)));
-    return { samplers, session: startSampling(samplers, clock) };
-  };
-  return {
-    session: async (): Promise<SamplingSession> => {
-      opened ??= open();
-      return (await opened).session;
-    },
-    close: async (): Promise<void> => {
-      const open = await opened?.catch(() => undefined);
-      opened = undefined;
-      await open?.session.close();
-      await Promise.allSettled(open?.samplers.map((sampler) => sampler.close()) ?? []);
-    },
-  };
 }

@@ -1,15 +1,17 @@
 import type { MethodStep } from '../../model/experiment.ts';
 import { type Evidence, endStage, startEvidence, startStage } from '../evidence/evidence.ts';
 import { judgeBaseline } from '../evidence/judge.ts';
-import { deviationText, unsteadyText } from './ending-texts.ts';
+import { unsteadyText } from './ending-texts.ts';
 import { type Ending, failedAt } from './endings.ts';
 import { injectStep } from './inject-step.ts';
 import type { OpenUndo } from './ports.ts';
+import { endingOf, firstDeviation } from './segment-ending.ts';
 import type { StageParts } from './stage-parts.ts';
 import { watchStageRecovery } from './stage-recovery.ts';
+import type { ActiveFault } from './step-beside.ts';
 import { tellAborted } from './tell-aborted.ts';
-import { undoStrikes } from './undo-strikes.ts';
-import { type PhaseEnd, watchPhase } from './watch-phase.ts';
+import { undoAll, undoBeside } from './undo-strikes.ts';
+import { enterPhase, watchPhase } from './watch-phase.ts';
 
 /** Evidence against each judged probe under faults, over all stages so far. */
 export type FaultEvidence = ReadonlyMap<string, Evidence>;
@@ -24,92 +26,83 @@ export interface StageEnd {
 
 /** The steady state, the faults of a stage, their undo, the recovery. Whatever ends it, what was injected is undone. */
 export async function runStage(
-  place: { readonly stage: number; readonly from: number },
+  { stage, from }: { readonly stage: number; readonly from: number },
   method: readonly MethodStep[],
   before: FaultEvidence,
   parts: StageParts,
 ): Promise<StageEnd> {
-  const { stage } = place;
-  const unsteady = await watchBaseline(place, parts).catch((error: unknown) => failedAt(error, place.from));
+  const { course, chronicle } = parts;
+  const unsteady = await watchBaseline(stage, from, parts).catch((error: unknown) => failedAt(error, from));
   if (unsteady !== undefined) return { ending: unsteady, evidence: before, open: [] };
-  const faults = startFaults(before);
+  Object.assign(course, { evidence: before, effects: [] });
+  const faults = { undos: 0 };
   const ending = await watchFaults(stage, method, faults, parts).catch((error: unknown) =>
-    failedAt(error, faults.at),
+    failedAt(error, course.at),
   );
+  const { at } = course;
+  const wasInPlace = course.effects.length > 0;
+  if (wasInPlace) enterPhase('recovery', stage, at, parts);
   // Even where nothing is known to have been struck: an injection that failed may have left something.
-  const undone = await undoStrikes({ stage, part: faults.undos }, undefined, parts);
-  if (!faults.areStarted) return { ending, evidence: before, open: undone.open };
+  const undone = await undoAll({ stage, part: faults.undos }, parts);
+  if (!wasInPlace) return { ending, evidence: before, open: undone.open };
   if (ending?.is === 'aborted') {
     await tellAborted(stage, { by: ending.by, isUndone: undone.open.length === 0 }, parts);
   }
-  const evidence = new Map([...faults.evidence].map(([name, one]) => [name, endStage(one, faults.at)]));
-  const over = { from: faults.at, undoneAt: undone.at };
+  course.recovery = new Map();
+  const over = { from: at, undoneAt: undone.at };
   const late = await watchStageRecovery(stage, over, ending !== undefined, parts);
-  return { ending: ending ?? late, evidence, open: undone.open };
+  const evidence = new Map([...course.evidence].map(([name, one]) => [name, endStage(one, at)]));
+  const { stopped } = chronicle;
+  const aborted = stopped && { is: 'aborted' as const, ...stopped };
+  // What was answered after the undo was due before: it is the faults that it tells of.
+  return { ending: ending ?? firstDeviation(course) ?? late ?? aborted, evidence, open: undone.open };
 }
 
-async function watchBaseline(
-  { stage, from }: { readonly stage: number; readonly from: number },
-  parts: StageParts,
-): Promise<Ending | undefined> {
-  const { judged, baselineMs, binMs } = parts;
-  const fresh = judged.map((probe) => {
-    const evidence = startStage(startEvidence(parts.baselinePlan(probe)), from);
-    return [probe.name, evidence] as const;
-  });
-  const watched = await watchPhase(
+async function watchBaseline(stage: number, from: number, parts: StageParts): Promise<Ending | undefined> {
+  const { course, judged, baselineMs } = parts;
+  const to = from + baselineMs;
+  enterPhase('baseline', stage, from, parts);
+  course.at = from;
+  course.evidence = new Map(
+    judged.map((probe) => [probe.name, startStage(startEvidence(parts.baselinePlan(probe)), from)]),
+  );
+  course.effects = [{ from, to: Number.POSITIVE_INFINITY }];
+  const { at, ended } = await watchPhase(
     {
-      ...{ is: 'baseline', stage, from, to: from + baselineMs, part: 0, binMs },
-      ...{ evidence: new Map(fresh), endsOnDeviation: true, ignoresStop: false },
+      ...{ is: 'baseline', stage, from, to, part: 0, awaits: 'answers' },
+      ...{ endsOnDeviation: true, stop: 'ends' },
     },
     parts,
   );
-  const { at, ended } = watched;
-  if (ended.by === 'stop') return { is: 'aborted', by: ended.who, at };
+  if (ended.by === 'stop' || ended.by === 'problem') return endingOf(ended, course);
   for (const { name } of judged) {
     // Where one has deviated, the others were cut short.
     if (ended.by === 'deviation' && ended.probe !== name) continue;
-    const one = watched.evidence.get(name);
-    const judgement = one && judgeBaseline(endStage(one, at));
+    const one = course.evidence.get(name);
+    const judgement = one && judgeBaseline(endStage(one, to));
     if (judgement === undefined || judgement.is === 'steady') continue;
-    return { is: 'not-steady', probe: name, why: unsteadyText(judgement), at };
+    return { is: 'not-steady', probe: name, why: unsteadyText(judgement, stage), at };
   }
   return undefined;
-}
-
-/** How far the faults of a stage have come. It grows as they are injected, so that nothing is lost where something fails. */
-interface Faults {
-  evidence: FaultEvidence;
-  areStarted: boolean;
-  /** Epoch ms until which they have been watched. */
-  at: number;
-  /** How many undos there were. */
-  undos: number;
-}
-
-function startFaults(before: FaultEvidence): Faults {
-  return { evidence: before, areStarted: false, at: 0, undos: 0 };
 }
 
 /** Each step begins once those that it starts after have ended; faults that last are undone one by one as their time is over. */
 async function watchFaults(
   stage: number,
   method: readonly MethodStep[],
-  faults: Faults,
+  faults: { undos: number },
   parts: StageParts,
 ): Promise<Ending | undefined> {
+  const { course } = parts;
   const left = [...method];
   const ended = new Set<string>();
-  const active = new Map<string, { readonly until: number; readonly undos: readonly string[] }>();
+  const active = new Map<string, ActiveFault>();
   for (let part = 0; ; ) {
     const due = left.filter(({ startAfter }) => startAfter.every((name) => ended.has(name)));
     for (const step of due) {
       left.splice(left.indexOf(step), 1);
-      const injected = await injectStep(step, stage, parts);
+      const injected = await injectStep(step, stage, [...active.values()], parts);
       if ('is' in injected) return injected;
-      if (!faults.areStarted) startAll(faults, injected.at);
-      // What was measured while nothing was in effect is no evidence, and would use up what is planned of it.
-      else if (active.size === 0) faults.at = injected.at;
       active.set(step.name, { until: injected.at + step.holdMs, undos: injected.undos });
     }
     if (active.size === 0) return undefined;
@@ -117,40 +110,26 @@ async function watchFaults(
     const until = Math.min(...[...active.values()].map((one) => one.until));
     const watched = await watchPhase(
       {
-        ...{ is: 'fault', stage, from: faults.at, to: until, part, binMs: parts.binMs },
-        ...{ evidence: faults.evidence, endsOnDeviation: true, ignoresStop: false },
+        ...{ is: 'fault', stage, from: course.at, to: until, part },
+        ...{ endsOnDeviation: true, stop: 'ends' },
       },
       parts,
     );
     part = watched.part;
-    faults.evidence = watched.evidence;
-    faults.at = watched.at;
-    const ending = endingOf(watched);
+    const ending = endingOf(watched.ended, course);
     if (ending !== undefined) return ending;
 
-    for (const [name, { until, undos }] of active) {
-      if (until > watched.at) continue;
+    for (const [name, one] of active) {
+      if (one.until > course.at) continue;
       active.delete(name);
       ended.add(name);
       // The last are undone with the stage.
-      if (undos.length === 0 || (active.size === 0 && left.length === 0)) continue;
-      const undone = await undoStrikes({ stage, part: faults.undos }, undos, parts);
+      if (one.undos.length === 0 || (active.size === 0 && left.length === 0)) continue;
+      const undone = await undoBeside({ stage, part: faults.undos }, one.undos, [...active.values()], parts);
       faults.undos += 1;
+      if ('is' in undone) return undone;
       if (undone.open.length === 0) continue;
       return { is: 'failed', why: `step ${name} could not be undone: ${undone.open[0]?.why}`, at: undone.at };
     }
   }
-}
-
-function startAll(faults: Faults, at: number): void {
-  faults.areStarted = true;
-  faults.at = at;
-  faults.evidence = new Map([...faults.evidence].map(([name, one]) => [name, startStage(one, at)]));
-}
-
-function endingOf({ ended, at, evidence }: PhaseEnd): Ending | undefined {
-  if (ended.by === 'stop') return { is: 'aborted', by: ended.who, at };
-  if (ended.by !== 'deviation') return undefined;
-  const { probe } = ended;
-  return { is: 'deviated', probe, why: deviationText(evidence.get(probe)), at: ended.at };
 }

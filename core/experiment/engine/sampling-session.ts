@@ -1,34 +1,37 @@
 import type { Sample } from '../../model/sample.ts';
-import type { Clock } from '../../ports/clock.ts';
 import type { Sampler } from '../../ports/probe.ts';
+import { whenOver } from './when-over.ts';
 
 /** Samples without a pause, whatever the experiment is at: what is due while a fault is being injected or undone is measured too. */
 export interface SamplingSession {
   /**
-   * The samples of a probe that are due before `until`, epoch ms, and have not been taken yet, in due order. Ends early with the signal,
-   * and leaves what it has not given to whoever takes next.
+   * The samples of a probe that have not been taken yet, in due order, each once it is there. Ends with the signal, and leaves what it
+   * has not given to whoever takes next: what is answered late is no reason to wait.
    */
-  take(probe: string, until: number, over: AbortSignal): AsyncIterable<Sample>;
+  take(probe: string, over: AbortSignal): AsyncIterable<Sample>;
   /** What is on its way is given up. */
   close(): Promise<void>;
 }
 
-export function startSampling(samplers: readonly Sampler[], clock: Clock): SamplingSession {
+/** `fromOf`: epoch ms from which samples of a probe are wanted. */
+export function startSampling(
+  samplers: readonly Sampler[],
+  fromOf: (sampler: Sampler) => number,
+): SamplingSession {
   const closing = new AbortController();
-  const from = clock.now();
   const queues = new Map(
-    samplers.map((sampler) => [
-      sampler.spec.name,
-      startQueue(sampler.between(from, Number.MAX_SAFE_INTEGER, closing.signal)),
-    ]),
+    samplers.map((sampler) => {
+      const samples = sampler.between(fromOf(sampler), Number.MAX_SAFE_INTEGER, closing.signal);
+      return [sampler.spec.name, startQueue(samples)];
+    }),
   );
   return {
-    async *take(probe, until, over) {
+    async *take(probe, over) {
       const queue = queues.get(probe);
-      const ended = whenAborted(over);
+      const ended = whenOver(over);
       for (;;) {
         const next = await queue?.peek(ended);
-        if (over.aborted || next === undefined || next.due >= until) return;
+        if (over.aborted || next === undefined) return;
         queue?.shift();
         yield next;
       }
@@ -66,20 +69,14 @@ function startQueue(samples: AsyncIterable<Sample>) {
   return {
     done,
     /** The next sample, once it is there; undefined once there will be none, or `ended` resolves. Rejects as its sampler does. */
-    peek: async (ended: Promise<'ended'>): Promise<Sample | undefined> => {
+    peek: async (ended: Promise<undefined>): Promise<Sample | undefined> => {
       while (queue.length === 0 && !isOver) {
-        if ((await Promise.race([arrival.promise, ended])) === 'ended') return undefined;
+        const arrived = arrival.promise.then(() => true);
+        if ((await Promise.race([arrived, ended])) === undefined) return undefined;
       }
       if (queue.length === 0) await pulled;
       return queue[0];
     },
     shift: () => queue.shift(),
   };
-}
-
-function whenAborted(signal: AbortSignal): Promise<'ended'> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve('ended');
-    signal.addEventListener('abort', () => resolve('ended'), { once: true });
-  });
 }

@@ -1,13 +1,12 @@
 import type { JudgedProbe } from '../../model/experiment.ts';
 import type { EvidencePlan } from '../evidence/plan.ts';
 import type { InjectParts } from './inject-step.ts';
-import type { PhaseParts } from './watch-phase.ts';
 
 /** What a stage is run with. */
-export interface StageParts extends PhaseParts, InjectParts {
-  readonly binMs: number;
+export interface StageParts extends InjectParts {
   readonly baselineMs: number;
   readonly withinMs: number;
-  readonly judged: readonly JudgedProbe[];
+  readonly steadyMs: number;
   baselinePlan(probe: JudgedProbe): EvidencePlan;
+  recoveryPlan(probe: JudgedProbe): EvidencePlan;
 }

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { Failure, failure } from '../../model/failure.ts';
-import { tookText } from '../wording/numbers.ts';
 import { type Ending, failedAt } from './endings.ts';
+import { judgeRecovery } from './judge-recovery.ts';
+import { besideLease } from './lease.ts';
 import type { StageParts } from './stage-parts.ts';
 import { stepNames } from './step-names.ts';
 import { watchPhase } from './watch-phase.ts';
@@ -16,38 +17,44 @@ export async function watchStageRecovery(
   ignoresStop: boolean,
   parts: StageParts,
 ): Promise<Ending | undefined> {
-  const { judged, withinMs, baselineMs, binMs, chronicle } = parts;
+  const { judged, withinMs, steadyMs, chronicle, course } = parts;
   const by = undoneAt + withinMs;
-  const steadyMs = Math.min(baselineMs, withinMs);
-  for (const { name } of judged) delete chronicle.probes.get(name)?.recoveredAt;
+  const goals = new Map(
+    judged.map(
+      (probe) => [probe.name, { plan: parts.recoveryPlan(probe), steadyMs, until: undoneAt, by }] as const,
+    ),
+  );
+  for (const { name } of judged) {
+    const probe = chronicle.probes.get(name);
+    if (probe === undefined) continue;
+    delete probe.recoveredAt;
+    probe.recovery = 'unknown';
+  }
   const watched = await watchPhase(
     {
-      ...{ is: 'recovery', stage, from, to: by + steadyMs, part: 0, binMs },
-      ...{ evidence: new Map(), endsOnDeviation: false, ignoresStop },
-      steady: { ms: steadyMs, until: undoneAt },
+      ...{ is: 'recovery', stage, from, to: by + steadyMs, part: 0, goals, awaits: 'recovery' },
+      ...{ endsOnDeviation: false, stop: ignoresStop ? 'ignored' : 'noted' },
     },
     parts,
   ).catch((error: unknown) => failedAt(error, undoneAt));
   if ('is' in watched) return watched;
   const { at, ended } = watched;
-  if (ended.by === 'stop') return { is: 'aborted', by: ended.who, at };
-  const late = judged.filter(
-    ({ name }) => (chronicle.probes.get(name)?.recoveredAt ?? Number.POSITIVE_INFINITY) > by,
-  );
-  const bad = late.find(({ name }) => (chronicle.probes.get(name)?.phases.at(-1)?.tally.bad ?? 0) > 0);
-  if (bad !== undefined) {
-    const why = `it was not within its tolerance again ${tookText(withinMs)} after the fault had ended`;
-    return { is: 'deviated', probe: bad.name, why, at };
-  }
+  if (ended.by === 'problem') return { is: 'failed', why: ended.why, at };
+  const late = judged.flatMap(({ name }) => {
+    const found = judgeRecovery(course.recovery.get(name), { by, withinMs });
+    const probe = chronicle.probes.get(name);
+    if (probe !== undefined) probe.recovery = found.is;
+    return found.is === 'in-time' ? [] : [{ ...found, probe: name, at }];
+  });
+  for (const { probe, why } of late) chronicle.addEvent(at, 'problem', `${probe}: ${why}`);
+  const refuted = late.find((one) => one.is === 'late');
+  if (refuted !== undefined) return { ...refuted, is: 'deviated' };
   const [unseen] = late;
-  if (unseen !== undefined) {
-    const why = `too little was measured to tell whether it was within its tolerance again ${tookText(withinMs)} after the fault had ended`;
-    return { is: 'inconclusive', probe: unseen.name, why, at };
-  }
+  if (unseen !== undefined) return { ...unseen, is: 'inconclusive' };
   if (parts.rehearsal) return undefined;
   // Should it fail, the monkey finds out by itself that all is well.
   const { problem } = await parts.host.step(stepNames.recovered(stage), Closed, () =>
-    parts.method.recovered().then(
+    besideLease(parts, () => parts.method.recovered()).then(
       () => ({}),
       (error: unknown) => ({ problem: failure('verify', error) }),
     ),

@@ -6,7 +6,7 @@ import { addValue, Histogram, mergeHistograms } from './histogram.ts';
 
 const { bins, badSamples } = ExperimentReport.shape.probes.element.shape;
 
-/** What a report shows of samples, without keeping each. */
+/** What a report shows of the samples of a phase, without keeping each. */
 export const Tally = z.object({
   good: Count,
   bad: Count,
@@ -17,46 +17,65 @@ export const Tally = z.object({
 });
 export type Tally = z.output<typeof Tally>;
 
-/** Enough to see what went wrong, and few enough for a report. */
-const mostBadSamples = 200;
+/** Enough to see what went wrong in a phase, and few enough for a report. */
+const mostBadSamples = 100;
 
 export function startTally(): Tally {
   return { good: 0, bad: 0, unmeasured: 0, values: {}, bins: [], badSamples: [] };
 }
 
-/** Counts samples, in due order, into bins of `binMs`. Changes the tally. */
-export function binCounter(tally: Tally, binMs: number): (sample: Sample) => void {
+export interface TallyCounter {
+  add(sample: Sample): void;
+  readonly count: Readonly<Pick<Tally, 'good' | 'bad'>>;
+  /** Of all so far. */
+  tally(): Tally;
+}
+
+/** Counts the samples of a phase, in due order, into bins of `binMs`; the first one begins with the phase, `from`. */
+export function tallyCounter(from: number, binMs: number): TallyCounter {
+  const tally = startTally();
   let values: number[] = [];
-  return (sample) => {
-    tally[sample.is] += 1;
-    const at = Math.floor(sample.due / binMs) * binMs;
-    let bin = tally.bins.at(-1);
-    if (bin?.at !== at) {
-      bin = { at, good: 0, bad: 0, unmeasured: 0 };
-      tally.bins.push(bin);
-      values = [];
-    }
-    bin[sample.is] += 1;
-    if (sample.value !== undefined) {
-      addValue(tally.values, sample.value);
-      values.push(sample.value);
-      values.sort((a, b) => a - b);
-      const [min, median, max] = [0, values.length >> 1, values.length - 1].map(
-        (place) => values[place] ?? 0,
-      );
-      Object.assign(bin, { min, median, max });
-    }
-    if (sample.is === 'bad' && tally.badSamples.length < mostBadSamples) {
+  // Once for each bin: sorted with each sample, a bin of thousands would take longer than its samples.
+  const closeBin = () => {
+    const bin = tally.bins.at(-1);
+    if (bin === undefined || values.length === 0) return;
+    values.sort((a, b) => a - b);
+    const [min = 0, median = 0, max = 0] = [values[0], values[values.length >> 1], values.at(-1)];
+    Object.assign(bin, { min, median, max });
+  };
+  return {
+    add: (sample) => {
+      tally[sample.is] += 1;
+      const at = Math.max(from, Math.floor(sample.due / binMs) * binMs);
+      let bin = tally.bins.at(-1);
+      if (bin?.at !== at) {
+        closeBin();
+        bin = { at, good: 0, bad: 0, unmeasured: 0 };
+        tally.bins.push(bin);
+        values = [];
+      }
+      bin[sample.is] += 1;
+      if (sample.value !== undefined) {
+        addValue(tally.values, sample.value);
+        values.push(sample.value);
+      }
+      if (sample.is !== 'bad') return;
       tally.badSamples.push({
         at: sample.due,
         ...(sample.value !== undefined && { value: sample.value }),
         detail: sample.detail ?? 'bad',
       });
-    }
+      if (tally.badSamples.length > mostBadSamples) tally.badSamples.shift();
+    },
+    count: tally,
+    tally: () => {
+      closeBin();
+      return tally;
+    },
   };
 }
 
-/** The first one's samples were due before the second's. */
+/** Of one phase; the first one's samples were due before the second's. The last bad ones are those that led to what came then. */
 export function mergeTallies(a: Tally, b: Tally): Tally {
   return {
     good: a.good + b.good,
@@ -64,7 +83,7 @@ export function mergeTallies(a: Tally, b: Tally): Tally {
     unmeasured: a.unmeasured + b.unmeasured,
     values: mergeHistograms(a.values, b.values),
     bins: mergeBins(a.bins, b.bins),
-    badSamples: [...a.badSamples, ...b.badSamples].slice(0, mostBadSamples),
+    badSamples: [...a.badSamples, ...b.badSamples].slice(-mostBadSamples),
   };
 }
 

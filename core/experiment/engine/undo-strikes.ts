@@ -1,11 +1,14 @@
 import * as z from 'zod';
-import type { Clock } from '../../ports/clock.ts';
 import { messageOf } from '../../util/error-text.ts';
+import type { Parsed } from '../../util/parse.ts';
 import type { Chronicle } from './chronicle.ts';
-import type { Host } from './host.ts';
-import { holdLease } from './lease.ts';
-import type { ControlPort, MethodPort, OpenUndo } from './ports.ts';
+import type { Ending } from './endings.ts';
+import { besideLease } from './lease.ts';
+import type { ControlPort, OpenUndo } from './ports.ts';
+import { endingOf } from './segment-ending.ts';
+import { type ActiveFault, addBeside, type BesideParts, stepBeside } from './step-beside.ts';
 import { stepNames } from './step-names.ts';
+import { unlessOver } from './when-over.ts';
 
 const Undone = z.object({
   /** Epoch ms. */
@@ -16,12 +19,8 @@ const Undone = z.object({
   ),
 });
 
-export interface UndoParts {
-  readonly host: Host;
-  readonly clock: Clock;
-  readonly method: Pick<MethodPort, 'undo'>;
+export interface UndoParts extends BesideParts {
   readonly control: ControlPort;
-  readonly chronicle: Chronicle;
 }
 
 export interface UndoneStrikes {
@@ -30,33 +29,62 @@ export interface UndoneStrikes {
   readonly open: readonly OpenUndo[];
 }
 
+type Place = { readonly stage: number; readonly part: number };
+
 /** After this the janitor goes on alone: it tries for as long as it takes. */
 const patienceMs = 120_000;
 /** Most of what stands in the way is over in a moment. The last holds from then on. */
 const againAfterMs = [1_000, 2_000, 4_000, 5_000];
 
-/** Undoes these, by the ids of their entries, or all of the experiment's, and tries again for a while. */
-export async function undoStrikes(
-  place: { readonly stage: number; readonly part: number },
-  ids: readonly string[] | undefined,
-  { host, clock, method, control, chronicle }: UndoParts,
-): Promise<UndoneStrikes> {
-  const undone = await host.step(stepNames.undo(place.stage, place.part), Undone, async () => {
-    const giveUpAt = clock.now() + patienceMs;
-    for (let looks = 0; ; looks += 1) {
-      const againMs = againAfterMs[Math.min(looks, againAfterMs.length - 1)] as number;
-      const [open] = await Promise.all([
-        method.undo(ids).catch((error: unknown) => assumedOpen(chronicle, ids, messageOf(error))),
-        // Beside it: to undo takes no lease.
-        holdLease({ clock, control }).catch(() => {}),
-      ]);
-      const at = clock.now();
-      if (open.length === 0 || at + againMs > giveUpAt) return { at, open };
-      await clock.sleep(againMs);
-    }
-  });
-  noteEnds(chronicle, undone, ids);
+/** Undoes all of the experiment's, and tries again for a while. */
+export async function undoAll({ stage, part }: Place, parts: UndoParts): Promise<UndoneStrikes> {
+  const undone = await parts.host.step(stepNames.undo(stage, part), Undone, () =>
+    // Beside it: to undo takes no lease.
+    besideLease(parts, () => keepUndoing(undefined, parts)),
+  );
+  noteEnds(parts.chronicle, undone, undefined);
   return undone;
+}
+
+/** Undoes a step's, by the ids of their entries, while others are in place: where these are not to stay, that is why it ends. */
+export async function undoBeside(
+  { stage, part }: Place,
+  ids: readonly string[],
+  active: readonly ActiveFault[],
+  parts: UndoParts,
+): Promise<UndoneStrikes | Ending> {
+  const { segment, result } = await stepBeside(
+    stepNames.undo(stage, part),
+    z.object({ undone: Undone.exactOptional() }),
+    active,
+    parts,
+    async ({ over }) => {
+      const undone = await unlessOver(over, keepUndoing(ids, parts, over));
+      return undone === undefined ? {} : { undone };
+    },
+  );
+  addBeside(segment, stage, undefined, parts);
+  const { undone } = result;
+  if (undone !== undefined) noteEnds(parts.chronicle, undone, ids);
+  const ending = endingOf(segment.ended, parts.course);
+  return ending ?? undone ?? { at: parts.course.at, open: [] };
+}
+
+async function keepUndoing(
+  ids: readonly string[] | undefined,
+  { clock, method, chronicle }: UndoParts,
+  over?: AbortSignal,
+): Promise<Parsed<typeof Undone>> {
+  const giveUpAt = clock.now() + patienceMs;
+  for (let looks = 0; ; looks += 1) {
+    const againMs = againAfterMs[Math.min(looks, againAfterMs.length - 1)] as number;
+    const open = await method
+      .undo(ids)
+      .catch((error: unknown) => assumedOpen(chronicle, ids, messageOf(error)));
+    const at = clock.now();
+    if (open.length === 0 || at + againMs > giveUpAt || over?.aborted) return { at, open };
+    await clock.sleep(againMs, over);
+  }
 }
 
 /** Where nobody can tell, everything that was struck is still in place. */

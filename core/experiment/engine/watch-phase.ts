@@ -1,14 +1,13 @@
 import type { JudgedProbe, ProbeSpec } from '../../model/experiment.ts';
 import type { ExperimentPhase } from '../../reports/experiment-report.ts';
-import type { Evidence } from '../evidence/evidence.ts';
 import type { Chronicle } from './chronicle.ts';
+import { advance, type Course } from './course.ts';
 import type { Host } from './host.ts';
-import { type ProbeSegment, Segment } from './segment.ts';
+import { Segment } from './segment.ts';
 import { stepNames } from './step-names.ts';
-import { type SegmentOrder, type SegmentParts, watchSegment } from './watch-segment.ts';
+import { answeredBy, type SegmentOrder, type SegmentParts, watchWhile } from './watch-segment.ts';
 
-export interface PhaseOrder
-  extends Pick<SegmentOrder, 'endsOnDeviation' | 'ignoresStop' | 'binMs' | 'steady' | 'evidence'> {
+export interface PhaseOrder extends Pick<SegmentOrder, 'endsOnDeviation' | 'stop' | 'goals'> {
   readonly is: ExperimentPhase['is'];
   readonly stage: number;
   /** Epoch ms. */
@@ -16,57 +15,87 @@ export interface PhaseOrder
   readonly to: number;
   /** The segments of this phase that are over: names go on from here. */
   readonly part: number;
+  /**
+   * Nothing is in place: it waits for the last answers. Without it, it ends by the clock, and they are taken by the phase that comes
+   * next. `recovery`: it ends early once all has recovered, of which each probe tells after all that it has told of the faults.
+   */
+  readonly awaits?: 'answers' | 'recovery';
 }
 
 export interface PhaseEnd {
   readonly ended: Segment['ended'];
   readonly at: number;
-  readonly evidence: ReadonlyMap<string, Evidence>;
   readonly part: number;
 }
 
 export interface PhaseParts {
   readonly host: Host;
   readonly chronicle: Chronicle;
+  readonly course: Course;
+  readonly binMs: number;
   readonly probes: readonly (JudgedProbe | ProbeSpec)[];
+  readonly judged: readonly JudgedProbe[];
+  readonly describe: SegmentParts['describe'];
   segmentParts(): Promise<SegmentParts>;
 }
 
 export const segmentMs = 60_000;
 
 /** Watches for a time, in segments. */
-export async function watchPhase(
-  order: PhaseOrder,
-  { host, chronicle, probes, segmentParts }: PhaseParts,
-): Promise<PhaseEnd> {
-  const { is, stage } = order;
-  let { from, part, evidence } = order;
-  let recovery: SegmentOrder['recovery'] = new Map();
-  while (from < order.to) {
-    const to = Math.min(from + segmentMs, order.to);
-    const wanted: SegmentOrder = { ...order, from, to, probes, evidence, recovery };
+export async function watchPhase(order: PhaseOrder, parts: PhaseParts): Promise<PhaseEnd> {
+  const { is, stage, awaits } = order;
+  const { host, chronicle, course, judged, describe } = parts;
+  const last = Math.max(order.to, ...judged.map((spec) => answeredBy(spec, describe(spec), order.to)));
+  const until = awaits === undefined ? order.to : last;
+  let { from, part } = order;
+  while (from < until) {
+    const to = Math.min(from + segmentMs, Math.max(from, order.to));
+    // The last answers are most often there in a moment, and need no step of their own.
+    const latest = to < order.to ? to : Math.min(to + segmentMs, until);
+    const awaited = {
+      endsOnRecovery: awaits === 'recovery',
+      ...(awaits !== undefined && to >= order.to && { awaits: order.to }),
+    };
     const segment = await host.step(stepNames.segment(is, stage, part), Segment, async () => {
-      return watchSegment(wanted, await segmentParts());
+      const wanted = { ...orderOf(order, parts), ...awaited, shown: { from, to } };
+      return watchSegment(wanted, latest, await parts.segmentParts());
     });
     part += 1;
-    chronicle.addSegment(is, stage, segment);
-    evidence = byName(segment, (probe) => probe.evidence);
-    recovery = byName(segment, (probe) => probe.recovery);
-    if (segment.ended.by !== 'time') return { ended: segment.ended, at: segment.to, evidence, part };
-    from = to;
+    chronicle.addSegment(segment);
+    advance(course, segment);
+    if (segment.ended.by !== 'time') return { ended: segment.ended, at: segment.to, part };
+    from = latest;
     await host.breathe(stepNames.breath(is, stage, part));
   }
-  return { ended: { by: 'time' }, at: order.to, evidence, part };
+  return { ended: { by: 'time' }, at: course.at, part };
 }
 
-function byName<Value>(
-  { probes }: Segment,
-  pick: (probe: ProbeSegment) => Value | undefined,
-): ReadonlyMap<string, Value> {
-  return new Map(
-    Object.entries(probes).flatMap(([name, probe]) => {
-      const value = pick(probe);
-      return value === undefined ? [] : [[name, value] as const];
-    }),
-  );
+/** `at`: epoch ms; the phase before ends then. */
+export function enterPhase(
+  is: ExperimentPhase['is'],
+  stage: number,
+  at: number,
+  { course, chronicle }: Pick<PhaseParts, 'course' | 'chronicle'>,
+): void {
+  course.phases.push({ is, stage, from: at });
+  chronicle.enter(is, stage, at);
+}
+
+async function watchSegment(order: SegmentOrder, latest: number, parts: SegmentParts): Promise<Segment> {
+  const { clock } = parts;
+  const { segment } = await watchWhile(order, parts, ({ over }) => clock.sleep(latest - clock.now(), over));
+  return { ...segment, to: Math.min(latest, segment.to) };
+}
+
+/** What is known so far goes into every segment. */
+export function orderOf(
+  { endsOnDeviation, stop, goals }: Pick<SegmentOrder, 'endsOnDeviation' | 'stop' | 'goals'>,
+  { course, chronicle, probes, binMs }: Pick<PhaseParts, 'course' | 'chronicle' | 'probes' | 'binMs'>,
+): SegmentOrder {
+  return {
+    ...{ ...course, probes, binMs, endsOnDeviation },
+    // Who has stopped it need not be asked for twice.
+    stop: stop === 'noted' && chronicle.stopped !== undefined ? 'ignored' : stop,
+    ...(goals !== undefined && { goals }),
+  };
 }

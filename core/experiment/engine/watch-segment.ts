@@ -1,152 +1,137 @@
 import type { JudgedProbe, ProbeSpec } from '../../model/experiment.ts';
-import type { Sample } from '../../model/sample.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { ExperimentPhase } from '../../reports/experiment-report.ts';
-import { addSample, type Evidence, isDeviated, log10OfEvidence } from '../evidence/evidence.ts';
-import { boundOf } from '../evidence/plan.ts';
-import { holdLease } from './lease.ts';
-import type { ControlPort, ExperimentPorts } from './ports.ts';
-import { nothingRecovered, type RecoveryWatch, type Steady, watchRecovery } from './recovery-watch.ts';
+import { codeOf, messageOf } from '../../util/error-text.ts';
+import type { Course, PhaseStart } from './course.ts';
+import { type FollowOrder, followProbe, isJudged } from './follow-probe.ts';
+import { keepLease } from './lease.ts';
+import type { ControlPort, ExperimentPorts, LiveProbe, ProbeDescription } from './ports.ts';
 import type { SamplingSession } from './sampling-session.ts';
-import type { ProbeSegment, Segment } from './segment.ts';
-import { binCounter, startTally } from './tally.ts';
+import type { Segment } from './segment.ts';
 
-export interface SegmentOrder {
-  readonly is: ExperimentPhase['is'];
-  readonly stage: number;
-  /** Epoch ms. */
-  readonly from: number;
-  readonly to: number;
+export interface SegmentOrder extends FollowOrder, Pick<Course, 'phases' | 'effects'> {
   readonly probes: readonly (JudgedProbe | ProbeSpec)[];
-  /** Of judged probes, up to the segment's start; without it nothing is judged. */
-  readonly evidence: ReadonlyMap<string, Evidence>;
-  /** Of judged probes, up to the segment's start, while recovery is watched. */
-  readonly recovery: ReadonlyMap<string, RecoveryWatch>;
   /** It ends early once a probe deviates. */
   readonly endsOnDeviation: boolean;
-  /** Set while recovery is watched. It ends early once all probes are within their tolerance for long enough. */
-  readonly steady?: Steady;
-  /** A stop no longer matters: what is left is to see that all is well again. */
-  readonly ignoresStop: boolean;
-  readonly binMs: number;
+  /** `noted`: what is left is to see that all is well again, which a stop is no reason to leave. `ignored`: nor does anybody ask. */
+  readonly stop: 'ends' | 'noted' | 'ignored';
+  /** It ends early once all judged probes have reached their goals. */
+  readonly endsOnRecovery?: boolean;
+  /** It ends early from then on, epoch ms, once all samples of judged probes that were due before are there. */
+  readonly awaits?: number;
+  /** Of what people who watch are shown; without it, nothing is. */
+  readonly shown?: Pick<LiveProbe, 'from' | 'to'>;
 }
 
-export interface SegmentParts extends Pick<ExperimentPorts, 'live'> {
+export interface SegmentParts extends Pick<ExperimentPorts, 'live' | 'describe'> {
   readonly clock: Clock;
   readonly session: SamplingSession;
   readonly control: ControlPort;
 }
 
+type Clock = ExperimentPorts['clock'];
+
+/** What is done beside a segment. */
+export interface Watch {
+  /** Aborted once the segment ends. */
+  readonly over: AbortSignal;
+  /** A fault is in place from now on. */
+  begin(at: number): void;
+}
+
 /** How often a stop is asked for: it takes effect within a second, also where each answer is about one of two kinds of stop. */
 const stopEveryMs = 400;
+/** A timer that ends the wait for an answer may be late. */
+const lateMs = 1_000;
 
-/** Measures, counts and judges until the segment is over, or something ends it. */
-export async function watchSegment(
+/** Epoch ms by which all samples of a probe are answered, or never will be, that were due before. */
+export function answeredBy(
+  { timeoutMs }: Pick<ProbeSpec, 'timeoutMs'>,
+  { settlesMs }: Pick<ProbeDescription, 'settlesMs'>,
+  before: number,
+): number {
+  return before + settlesMs + timeoutMs + lateMs;
+}
+
+/** Measures, counts, judges, reads whether it is stopped and holds the lease, until `work` is done or something ends it. */
+export async function watchWhile<Result>(
   order: SegmentOrder,
-  { clock, session, control, live }: SegmentParts,
-): Promise<Segment> {
-  await holdLease({ clock, control });
+  parts: SegmentParts,
+  work: (watch: Watch) => Promise<Result>,
+): Promise<{ readonly segment: Segment; readonly result: Result }> {
+  const { clock, session, control, live, describe } = parts;
   const over = new AbortController();
+  /** Work that has to come to its end may take longer. */
+  const done = new AbortController();
   let ended: Segment['ended'] = { by: 'time' };
+  let stopped: string | undefined;
   const end = (why: Segment['ended']) => {
     if (over.signal.aborted) return;
     ended = why;
     over.abort();
   };
-  const recovered = new Set(
-    [...order.recovery].flatMap(([name, { recoveredAt }]) => (recoveredAt === undefined ? [] : [name])),
-  );
-  const judged = order.probes.filter(isJudged);
-  const follow = async (spec: JudgedProbe | ProbeSpec): Promise<readonly [string, ProbeSegment]> => {
-    const probe = followProbe(spec, order);
-    for await (const sample of session.take(spec.name, order.to, over.signal)) {
-      const { deviatedAt, recoveredAt } = probe.see(sample);
-      live?.({ ...order, ...probe.now() });
-      if (deviatedAt !== undefined && order.endsOnDeviation) {
-        end({ by: 'deviation', probe: spec.name, at: deviatedAt });
-      }
-      if (recoveredAt === undefined) continue;
-      recovered.add(spec.name);
-      if (recovered.size === judged.length) end({ by: 'recovery' });
+  const fail = (error: unknown) => end({ by: 'problem', why: `${codeOf(error)}: ${messageOf(error)}` });
+
+  const timeline: { phases: PhaseStart[]; effects: Course['effects'] } = {
+    phases: [...order.phases],
+    effects: [...order.effects],
+  };
+  const followed = order.probes.map((spec) => followProbe(spec, order, timeline));
+  const judged = followed.filter(({ spec }) => isJudged(spec));
+
+  const { awaits, endsOnRecovery = false, shown } = order;
+  const lastAnswer = ({ spec }: Pick<(typeof followed)[number], 'spec'>, before: number) =>
+    answeredBy(spec, describe(spec), before);
+  const isThere = (before: number) =>
+    clock.now() >= before &&
+    judged.every((probe) => probe.hasAnswered(before) || clock.now() >= lastAnswer(probe, before));
+  const look = () => {
+    const isRecovered = endsOnRecovery && judged.every((probe) => probe.hasRecovered());
+    if (isRecovered || (awaits !== undefined && isThere(awaits))) end({ by: 'arrival' });
+  };
+  const lookAt = async (at: number) => {
+    await clock.sleep(at - clock.now(), over.signal);
+    look();
+  };
+
+  const follow = async (probe: (typeof followed)[number]) => {
+    const { name } = probe.spec;
+    for await (const sample of session.take(name, over.signal)) {
+      probe.see(sample);
+      if (shown !== undefined) live?.({ ...(order.phases.at(-1) as PhaseStart), ...shown, ...probe.now() });
+      if (order.endsOnDeviation && probe.hasDeviated()) end({ by: 'deviation', probe: name });
+      look();
     }
-    return [spec.name, probe.result()];
   };
-  const watched = Promise.all(order.probes.map(follow)).finally(() => over.abort());
-  const stops = order.ignoresStop ? undefined : watchStop(control, clock, over.signal, end);
+  const askForStop = async () => {
+    while (order.stop !== 'ignored' && !over.signal.aborted) {
+      stopped ??= (await control.stopped())?.by;
+      if (stopped !== undefined && order.stop === 'ends') return end({ by: 'stop', who: stopped });
+      if (stopped !== undefined) return;
+      await clock.sleep(stopEveryMs, over.signal);
+    }
+  };
+  const followers = Promise.all(followed.map((probe) => follow(probe).catch(fail)));
+  // Of these a call may be on its way in the end: nobody waits for that.
+  for (const beside of [askForStop(), keepLease(parts, done.signal)]) void beside.catch(fail);
+  if (awaits !== undefined) {
+    for (const at of [awaits, ...judged.map((probe) => lastAnswer(probe, awaits))])
+      void lookAt(at).catch(fail);
+  }
+  const begin = (at: number) => {
+    const { stage } = timeline.phases.at(-1) as PhaseStart;
+    if (timeline.phases.at(-1)?.is !== 'fault') timeline.phases.push({ is: 'fault', stage, from: at });
+    timeline.effects.push({ from: at, to: Number.POSITIVE_INFINITY });
+    for (const probe of judged) probe.enterStage(at);
+  };
   try {
-    await Promise.all([watched, stops]);
-  } finally {
-    // Where one fails, the others must not go on and take what the next phase needs.
+    const result = await work({ over: over.signal, begin });
     over.abort();
-    await Promise.allSettled([watched, stops]);
+    await followers;
+    const probes = Object.fromEntries(followed.map((probe) => [probe.spec.name, probe.result()]));
+    const segment = { to: clock.now(), ended, probes, ...(stopped !== undefined && { stopped }) };
+    return { segment, result };
+  } finally {
+    done.abort();
+    over.abort();
+    await followers;
   }
-  const probes = Object.fromEntries(await watched);
-  return { from: order.from, to: Math.min(order.to, clock.now()), ended, probes };
-}
-
-function isJudged(spec: JudgedProbe | ProbeSpec): spec is JudgedProbe {
-  return 'tolerance' in spec;
-}
-
-async function watchStop(
-  control: SegmentParts['control'],
-  clock: Clock,
-  over: AbortSignal,
-  end: (why: Segment['ended']) => void,
-): Promise<void> {
-  while (!over.aborted) {
-    const stopped = await control.stopped();
-    if (stopped !== undefined) return end({ by: 'stop', who: stopped.by });
-    await clock.sleep(stopEveryMs, over);
-  }
-}
-
-/** What one probe comes to. Samples due before the segment, while a fault was being injected, are shown and not judged. */
-function followProbe(spec: JudgedProbe | ProbeSpec, order: SegmentOrder) {
-  const { from, evidence, binMs } = order;
-  const tally = startTally();
-  const count = binCounter(tally, binMs);
-  const series: [number, number][] = [];
-  const steady =
-    order.steady === undefined || !isJudged(spec)
-      ? undefined
-      : { ...order.steady, tolerance: spec.tolerance };
-  let current = evidence.get(spec.name);
-  let recovery = steady && (order.recovery.get(spec.name) ?? nothingRecovered);
-  return {
-    see: (sample: Sample) => {
-      count(sample);
-      const inEffect = sample.due >= from;
-      // Between two faults of a stage its samples are no evidence, and yet nobody has looked away.
-      if (!inEffect && (current?.since === undefined || sample.due < current.since)) return {};
-      if (inEffect && recovery && steady) recovery = watchRecovery(recovery, sample, steady);
-      const { recoveredAt } = recovery ?? {};
-      if (current === undefined) return { recoveredAt };
-      current = addSample(current, sample, inEffect);
-      const log10 = log10OfEvidence(current);
-      if (log10 !== undefined) addPoint(series, [sample.due, log10], binMs);
-      return { recoveredAt, deviatedAt: isDeviated(current) ? current.deviated?.at : undefined };
-    },
-    now: () => ({
-      ...{ probe: spec.name, bad: tally.bad, measured: tally.good + tally.bad },
-      ...(current !== undefined && {
-        odds: 10 ** (log10OfEvidence(current) ?? 0),
-        bound: boundOf(current.plan),
-      }),
-    }),
-    result: (): ProbeSegment => ({
-      tally,
-      series,
-      ...(current !== undefined && { evidence: current }),
-      ...(recovery !== undefined && { recovery }),
-    }),
-  };
-}
-
-/** The last of each bin. */
-function addPoint(series: [number, number][], point: [number, number], binMs: number): void {
-  const binOf = ([at]: readonly [number, number]) => Math.floor(at / binMs);
-  const last = series.at(-1);
-  if (last !== undefined && binOf(last) === binOf(point)) series[series.length - 1] = point;
-  else series.push(point);
 }

@@ -3,6 +3,7 @@ import type { Sample } from '../../model/sample.ts';
 import { Count } from '../../util/count.ts';
 import type { Parsed } from '../../util/parse.ts';
 import { boundOf, EvidencePlan } from './plan.ts';
+import { addToStretches, Stretch, worstOf } from './stretch.ts';
 import { addShare, copyOf, enterStage, logOfWealth, refutes, startWealth, Wealth } from './wealth.ts';
 
 /**
@@ -24,8 +25,19 @@ export const Evidence = z.object({
   /** Epoch ms since which the state is bad, in the stage or at its end. Absent while it is good. */
   badSince: z.number().exactOptional(),
   wealth: Wealth,
-  /** It stays, whatever comes later. `at`: the sample that was one too many, epoch ms. */
-  deviated: z.object({ at: z.number() }).exactOptional(),
+  /** For each bet, the last samples that speak for it most. */
+  stretches: z.array(Stretch),
+  /** It stays, whatever comes later. */
+  deviated: z
+    .object({
+      /** The sample that was one too many, epoch ms. */
+      at: z.number(),
+      /** The first one that counts against it. */
+      since: z.number(),
+      /** Of the samples from then on, how many were bad, or the sum of their bad shares. Not of states. */
+      of: z.object({ bad: z.number(), measured: Count }).exactOptional(),
+    })
+    .exactOptional(),
 });
 export type Evidence = Parsed<typeof Evidence>;
 
@@ -35,7 +47,7 @@ export type Evidence = Parsed<typeof Evidence>;
  */
 export function startEvidence(plan: EvidencePlan): Evidence {
   const nothing = { measured: 0, unmeasured: 0, bad: 0, longestGapMs: 0 };
-  return { plan, ...nothing, wealth: startWealth(plan) };
+  return { plan, ...nothing, wealth: startWealth(plan), stretches: [] };
 }
 
 /** `from`: epoch ms from which its samples are due. */
@@ -61,8 +73,8 @@ export function addSample(evidence: Evidence, sample: Sample, inEffect = true): 
   if (since === undefined) throw new RangeError('no stage has started');
   if (sample.due < since) throw new RangeError('samples are judged in the order in which they are due');
   if (!inEffect) return { ...evidence, since: sample.due };
-  if (sample.is === 'unmeasured') return { ...evidence, unmeasured: evidence.unmeasured + 1 };
   const share = badShareOf(evidence.plan, sample);
+  if (share === undefined) return { ...evidence, unmeasured: evidence.unmeasured + 1 };
   const measured = {
     ...evidence,
     measured: evidence.measured + 1,
@@ -90,17 +102,21 @@ export function log10OfEvidence({ wealth }: Evidence): number | undefined {
   return wealth.bets.length === 0 ? undefined : logOfWealth(wealth) / Math.LN10;
 }
 
-function badShareOf({ measures }: EvidencePlan, { is, value }: Sample): number {
-  const share = is === 'bad' ? 1 : 0;
-  return measures === 'shares' ? Math.min(1, Math.max(0, value ?? share)) : share;
+/** From 0 to 1: what a sample adds to the bad ones. Undefined where nobody can tell. */
+export function badShareOf({ measures }: EvidencePlan, { is, value }: Sample): number | undefined {
+  if (is === 'unmeasured') return undefined;
+  if (measures !== 'shares') return is === 'bad' ? 1 : 0;
+  return value === undefined ? undefined : Math.min(1, Math.max(0, value));
 }
 
 function bet(evidence: Evidence, share: number, due: number): Evidence {
   const wealth = copyOf(evidence.wealth);
   addShare(wealth, share);
-  const { plan } = evidence;
-  const deviates = share > 0 && refutes(wealth, Math.log(boundOf(plan)));
-  return { ...evidence, wealth, ...(deviates && { deviated: { at: due } }) };
+  const stretches = addToStretches(evidence.stretches, wealth, share, due);
+  const next = { ...evidence, wealth, stretches };
+  if (share === 0 || !refutes(wealth, Math.log(boundOf(evidence.plan)))) return next;
+  const { since, bad, measured } = worstOf(stretches) ?? { since: due, bad: share, measured: 1 };
+  return { ...next, deviated: { at: due, since, of: { bad, measured } } };
 }
 
 /** A state is bad from when it is seen bad until it is seen good. If it may not be bad at all, it need not be seen again. */
@@ -108,5 +124,5 @@ function hold(evidence: Evidence, badForMs: number, isBad: boolean, due: number)
   const { badSince, ...others } = evidence;
   const since = badSince ?? due;
   const deviates = (isBad || badSince !== undefined) && (due - since > badForMs || badForMs === 0);
-  return { ...others, ...(isBad && { badSince: since }), ...(deviates && { deviated: { at: due } }) };
+  return { ...others, ...(isBad && { badSince: since }), ...(deviates && { deviated: { at: due, since } }) };
 }

@@ -1,5 +1,6 @@
 import type { Evidence } from './evidence.ts';
 import { noticedShare, outageSamples } from './noticed-share.ts';
+import type { EvidencePlan } from './plan.ts';
 import { binomial, hoeffding, type Tails, upperLimit } from './tails.ts';
 
 /** Why evidence does not suffice. */
@@ -8,8 +9,13 @@ export type TooLittle =
   | { readonly why: 'unmeasured'; readonly measured: number; readonly due: number }
   /** For so long nothing was measured at all. */
   | { readonly why: 'gap'; readonly gapMs: number; readonly atMostMs: number }
-  /** So few samples could not have shown even an outage; `least` could have. */
-  | { readonly why: 'too-few'; readonly measured: number; readonly least: number };
+  /** So few samples could not have shown even an outage, or a state that is bad for longer than `badForMs`; `least` could have. */
+  | {
+      readonly why: 'too-few';
+      readonly measured: number;
+      readonly least: number;
+      readonly badForMs?: number;
+    };
 
 export type BaselineJudgement =
   | { readonly is: 'steady' }
@@ -58,34 +64,55 @@ export function judgeBaseline(evidence: Evidence): BaselineJudgement {
   if (badSince !== undefined) return { is: 'not-steady', why: 'bad-now', since: badSince };
   if (!('bad' in plan.tolerance)) return { is: 'steady' };
   const bad = plan.measures === 'shares' ? evidence.bad : wealth.bursts;
-  const probability = tailsOf(evidence).atLeast(bad, measured, plan.tolerance.bad);
+  const probability = chanceOf(plan, bad, measured);
   return probability < unlikely ? { is: 'not-steady', why: 'unlikely', bad, probability } : { is: 'steady' };
+}
+
+/** Whether so many bad samples, those of a burst counted once, or so great a sum of bad shares, are what a baseline may have. */
+export function isSteady(plan: EvidencePlan, bad: number, measured: number): boolean {
+  return chanceOf(plan, bad, measured) >= unlikely;
+}
+
+/** Were it no worse than tolerated, the probability that as many are bad. A state is no matter of chance. */
+function chanceOf(plan: EvidencePlan, bad: number, measured: number): number {
+  if (!('bad' in plan.tolerance)) return bad > 0 ? 0 : 1;
+  return tailsOf(plan).atLeast(bad, measured, plan.tolerance.bad);
 }
 
 /** What a fault's evidence says in the end, once its last stage has ended. */
 export function judgeEnd(evidence: Evidence): EndJudgement {
   const { plan, deviated, measured } = evidence;
   if (deviated !== undefined) return { is: 'deviated', at: deviated.at };
-  const tooLittle = findTooLittle(evidence, outageSamples(plan));
+  const tooLittle = findTooLittle(evidence, leastSamples(plan));
   if (tooLittle !== undefined) return { is: 'inconclusive', ...tooLittle };
   if (!('bad' in plan.tolerance)) return { is: 'survived' };
   const tolerated = plan.tolerance.bad;
   const bad = evidence.bad / measured;
   if (bad > tolerated) return { is: 'inconclusive', why: 'above-tolerance', bad, tolerated };
   const notices = noticedShare(plan, measured);
-  const below = upperLimit(tailsOf(evidence), evidence.bad, measured);
+  const below = upperLimit(tailsOf(plan), evidence.bad, measured);
   return { is: 'survived', ...(notices !== undefined && { notices }), below };
+}
+
+/** Fewer could not show even an outage. A state is looked at anew in each stage. */
+export function leastSamples(plan: EvidencePlan): number {
+  return outageSamples(plan) * ('bad' in plan.tolerance ? 1 : plan.stages);
 }
 
 function findTooLittle(evidence: Evidence, least: number): TooLittle | undefined {
   const { plan, measured, unmeasured, longestGapMs } = evidence;
-  const due = Math.max(measured + unmeasured, plan.samples);
-  if (measured < 0.9 * due) return { why: 'unmeasured', measured, due };
+  const asked = measured + unmeasured;
+  // As moments jitter, one that is planned may fall out of its stage.
+  if (measured < 0.9 * Math.max(asked, plan.samples - plan.stages)) {
+    return { why: 'unmeasured', measured, due: Math.max(asked, plan.samples) };
+  }
   const atMostMs = Math.max(10_000, 3 * plan.everyMs);
   if (longestGapMs > atMostMs) return { why: 'gap', gapMs: longestGapMs, atMostMs };
-  return measured < least ? { why: 'too-few', measured, least } : undefined;
+  if (measured >= least) return undefined;
+  const { tolerance } = plan;
+  return { why: 'too-few', measured, least, ...('badForMs' in tolerance && tolerance) };
 }
 
-function tailsOf({ plan }: Evidence): Tails {
-  return plan.measures === 'shares' ? hoeffding : binomial;
+function tailsOf({ measures }: EvidencePlan): Tails {
+  return measures === 'shares' ? hoeffding : binomial;
 }

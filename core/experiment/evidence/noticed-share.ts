@@ -7,6 +7,8 @@ import { addShare, enterStage, refutes, startWealth } from './wealth.ts';
 const power = 0.95;
 /** Digits beyond this would be noise. */
 const precision = 1.01;
+/** Of a history: about as many bad samples, but at least so many samples. Longer ones take too long to play, for little more. */
+const mostPlayed = { bad: 1_000, samples: 20_000 };
 
 /**
  * The smallest share of bad samples that would be noticed with a probability of 95 % in so many samples, if it is constant. Undefined
@@ -17,7 +19,8 @@ export function noticedShare(plan: EvidencePlan, samples = plan.samples): number
   if (!('bad' in plan.tolerance) || samples < outageSamples(plan)) return undefined;
   const tolerated = plan.tolerance.bad;
   if (tolerated === 0) return plan.measures === 'shares' ? 0 : 1 - (1 - power) ** (1 / samples);
-  const isNoticed = plan.measures === 'shares' ? noticesShares(plan, samples) : noticesEvents(plan, samples);
+  const isNoticed =
+    plan.measures === 'shares' ? noticesShares(plan, samples) : noticesEvents(plan, tolerated, samples);
   let [missed, noticed] = [tolerated, 1];
   while (noticed > missed * precision) {
     const between = Math.sqrt(missed * noticed);
@@ -27,22 +30,32 @@ export function noticedShare(plan: EvidencePlan, samples = plan.samples): number
   return noticed;
 }
 
-/** How many samples an outage takes from the first stage's start on until it is noticed. */
+/**
+ * How many samples an outage takes from the first stage's start on until it is noticed. A state has to be seen for longer than it may be
+ * bad, and moments jitter.
+ */
 export function outageSamples(plan: EvidencePlan): number {
+  const { tolerance, everyMs } = plan;
+  if ('badForMs' in tolerance && tolerance.badForMs > 0) return Math.floor(tolerance.badForMs / everyMs) + 2;
   return firstAlarm(plan, (from) => from, Number.MAX_SAFE_INTEGER);
 }
 
 /**
  * Plays the rule itself, bursts and bets on later moments included, which no formula covers. The same histories serve for every share,
  * so the answer is always the same, and is monotone but for the rare burst. They are fewer where they are long: the longer, the less
- * they differ.
+ * they differ. Of the longest only the beginning is played: what is noticed in it is noticed, and somewhat less would be later.
  */
-function noticesEvents(plan: EvidencePlan, samples: number): (share: number) => boolean {
+function noticesEvents(plan: EvidencePlan, tolerated: number, samples: number): (share: number) => boolean {
+  const played = Math.min(samples, Math.max(mostPlayed.samples, mostPlayed.bad / tolerated));
   return (share) => {
-    const histories = Math.round(Math.min(1_000, Math.max(100, 50_000 / (samples * share))));
+    const histories = Math.round(Math.min(1_000, Math.max(100, 50_000 / (played * share))));
     let missed = 0;
     for (let history = 1; history <= histories; history += 1) {
-      const nextBad = independentSamples(share, seededUniform(history));
+      const next = independentSamples(share, seededUniform(history));
+      const nextBad = (from: number) => {
+        const place = next(from);
+        return place < played ? place : Number.POSITIVE_INFINITY;
+      };
       if (firstAlarm(plan, nextBad, samples) > samples) missed += 1;
       if (missed > (1 - power) * histories) return false;
     }

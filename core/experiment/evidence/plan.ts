@@ -19,13 +19,19 @@ export const EvidencePlan = z.object({
   samples: Count.min(1),
   /** 1 for a baseline, and where there is no ramp. */
   stages: Count.min(1),
-  /** The probability of a false alarm in the whole experiment is shared by all of its judged probes. */
+  /** Of faults, or of recoveries: their part of the probability of a false alarm is shared by all judged probes. */
   falseAlarms: z.number().gt(0).lt(1),
   probes: Count.min(1),
 });
 export type EvidencePlan = Parsed<typeof EvidencePlan>;
 
+/**
+ * Of the probability of a false alarm in the whole experiment, what is for all of its faults, and for all recoveries from them. Most of
+ * those are over without a look at evidence.
+ */
+export const partOf = { faults: 0.9, recoveries: 0.1 } as const;
+
 /** What the evidence against a probe must reach: the probability of a false alarm is shared by all probes. */
-export function boundOf({ probes, falseAlarms }: EvidencePlan): number {
+export function boundOf({ probes, falseAlarms }: Pick<EvidencePlan, 'probes' | 'falseAlarms'>): number {
   return probes / falseAlarms;
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Count } from '../../util/count.ts';
 import type { Parsed } from '../../util/parse.ts';
-import { burstOf, makeOdds } from './odds.ts';
+import { burstOf, makeOdds, type Odds } from './odds.ts';
 import type { EvidencePlan } from './plan.ts';
 
 /**
@@ -115,7 +115,7 @@ function leftOf({ planned, stages, samples }: Wealth): number {
 }
 
 /** A bad share is as likely as bad and good samples in that proportion. Fair for shares as for events: it is linear. */
-function factorOf(bet: Wealth['bets'][number], share: number): number {
+export function factorOf(bet: Odds, share: number): number {
   if (share === 0) return bet.ifGood;
   if (share === 1) return bet.ifBad;
   return logOfSum(Math.log(share) + bet.ifBad, Math.log1p(-share) + bet.ifGood);

@@ -3,10 +3,10 @@ import type { ChosenFault, Fault } from '../../model/fault.ts';
 import { timeText } from '../../util/time.ts';
 import type { Known } from './known.ts';
 
-/** No lasting fault takes less: what ends it after a shorter time is the undo at the end of its step. */
+/** No lasting fault takes less. */
 const leastMinutes = 1;
-/** A fault lasts from before its injection on: without this it would end by itself just before its step does. */
-const marginMs = 30_000;
+/** A fault lasts from before its injection on, and a strike may take a minute: without this it would end by itself before its step does. */
+const marginMs = 90_000;
 
 export interface FileMistake {
   readonly path: readonly PropertyKey[];
@@ -25,7 +25,7 @@ export function chooseFault(
   { config }: Pick<Known, 'config'>,
 ): Choice {
   const mistakes = [...notEnabled(fault, config), ...tooLong(fault, holdMs, config)];
-  const minutes = Math.max(leastMinutes, (holdMs + marginMs) / 60_000);
+  const minutes = (holdMs + marginMs) / 60_000;
   if ('minutes' in parameters) {
     mistakes.push({
       path: ['parameters', 'minutes'],

@@ -17,8 +17,8 @@ const invocationMs = 5 * 60_000;
 const undoMs = 2 * 60_000;
 /** The beginning and the lead time; the end, its report and its message. */
 const operationsOfAll = 8;
-/** To look around, to undo, to tell people, to close, and to wait for the next stage. */
-const operationsOfStage = 8;
+/** To look around, to undo, to tell people, to close, and to wait for the next stage; and for the last answers before and after a fault. */
+const operationsOfStage = 16;
 /** To resolve, to inject, to undo; and a segment that ends with it. */
 const operationsOfStep = 4;
 

@@ -34,7 +34,9 @@ function loadKeys() {
     name: Name.describe('Unique in the file.'),
     timeout: timeFrom(1, longestTimeoutMs)
       .prefault('3s')
-      .describe('A sample that has no answer by then is bad.'),
+      .describe(
+        'A sample that has no answer by then is bad; where a state or an objective is read, unmeasured.',
+      ),
   };
 }
 

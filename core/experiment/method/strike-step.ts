@@ -10,6 +10,7 @@ import type { World } from '../../ports/world.ts';
 import { strikeInRounds } from '../../run/strike-in-rounds.ts';
 import { strikeMode } from '../../run/strike-mode.ts';
 import { mergeResults, noResults, type StrikeResults } from '../../run/strike-results.ts';
+import type { BesideStrike } from '../engine/ports.ts';
 import { contextOf, type ExperimentPlace } from './resolve-step.ts';
 import type { Rounds } from './select-rounds.ts';
 
@@ -27,11 +28,13 @@ export async function strikeStep(
   run: RunContext,
   control: ControlRecord,
   world: World,
+  beside: BesideStrike,
 ): Promise<StrikeResults> {
   const calendar = makeCalendar(world.config);
   const groups = await findGroups(rounds.flat(), run, world);
   const results: StrikeResults[] = [{ ...noResults, failures: groups.failures }];
   for (const [round, keys] of rounds.entries()) {
+    if (beside.over.aborted) break;
     const context = await contextOf(step, place, round, control, world);
     const slotted = { ...run, slot: context.slot };
     const mode = strikeMode({ mode: 'live' }, slotted, calendar, world);
@@ -41,6 +44,7 @@ export async function strikeStep(
     });
     const struck = await strikeInRounds(drawn, context, slotted, mode, unrecorded, world);
     results.push(struck);
+    if (struck.strikes.some(({ outcome }) => outcome !== 'failed')) beside.struck();
     if (struck.strikes.length < keys.length) break;
   }
   return mergeResults(results);

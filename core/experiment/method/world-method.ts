@@ -37,9 +37,9 @@ export function worldMethod(runId: string, world: World, undoNow: UndoNow): Meth
     },
     resolve: async (step, stage) =>
       resolveStep(step, { id: runId, stage }, context(), await world.ledger.control(), world),
-    strike: async (step, { rounds }, stage) => {
+    strike: async (step, { rounds }, stage, beside) => {
       const control = await world.ledger.control();
-      const struck = await strikeStep(step, rounds, { id: runId, stage }, context(), control, world);
+      const struck = await strikeStep(step, rounds, { id: runId, stage }, context(), control, world, beside);
       const slots = stepSlots(runId, stage, step.name);
       const undos = (await ownUndos(runId, world)).filter(({ slot }) => slot.startsWith(slots));
       return describeStrikes(step.name, stage, struck, undos, world.clock.now());

@@ -38,7 +38,11 @@ export function sampleTaker(parts: {
     // An answer may have been there, and nobody looked.
     const missed = found === undefined && lag.woke(answerBy, clock.now()) > 0;
     if (missed) return unmeasured('this process was too busy to see an answer');
-    if (found === undefined) return { is: 'bad', detail: `no answer within ${tookText(spec.timeoutMs)}` };
+    if (found === undefined) {
+      // What a user would wait for is bad; that we could not read a state says nothing about it.
+      const is = probe.measures === 'events' ? 'bad' : 'unmeasured';
+      return { is, detail: `no answer within ${tookText(spec.timeoutMs)}` };
+    }
     const laggedMs = lag.laggedMs - laggedBefore;
     const { is, value = 0 } = found;
     const isOurs = is === 'bad' && laggedMs > toleratedLagMs && value > limit && value - laggedMs <= limit;

@@ -25,6 +25,11 @@ export function tookText(ms: number): string {
   return ms < 60_000 ? `${Number((ms / 1_000).toFixed(1))} s` : durationText(ms);
 }
 
+/** The time of day of epoch ms: `09:16:39 UTC`. */
+export function timeText(at: number): string {
+  return `${new Date(at).toISOString().slice(11, 19)} UTC`;
+}
+
 /** Evidence as people say it: `3,140,000 to 1`. Beyond a billion nobody reads the digits. */
 export function oddsText(odds: number): string {
   if (odds > 1e9) return 'more than 1,000,000,000 to 1';
@@ -32,8 +37,8 @@ export function oddsText(odds: number): string {
 }
 
 /** `4 of 1,500 (0.27 %)`. */
-export function partText(part: number, whole: number): string {
-  return `${grouped(part)} of ${grouped(whole)}${whole === 0 ? '' : ` (${shareText(part / whole)})`}`;
+export function partText(part: number, whole: number, of = 'of'): string {
+  return `${grouped(part)} ${of} ${grouped(whole)}${whole === 0 ? '' : ` (${shareText(part / whole)})`}`;
 }
 
 function threeDigits(value: number): string {

@@ -1,5 +1,6 @@
 import type { Tone } from '../../messages/section.ts';
 import type { ExperimentReport, ProbeResult } from '../../reports/experiment-report.ts';
+import { boundOf, partOf } from '../evidence/plan.ts';
 import { partText, shareText, tookText, valueText } from './numbers.ts';
 
 const states: Readonly<Record<ProbeResult['is'], { readonly word: string; readonly tone: Tone }>> = {
@@ -47,7 +48,7 @@ export function findingsOf(probe: ProbeResult): Findings {
     notices: orDash(probe.notices, shareText),
     below: orDash(probe.below, shareText),
     detected: orDash(probe.detectedAfterMs, tookText),
-    recovered: orDash(probe.recoveredAfterMs, (ms) => (ms === 0 ? 'at once' : tookText(ms))),
+    recovered: recoveredText(probe),
   };
 }
 
@@ -59,8 +60,21 @@ export function findingText(probe: ProbeResult): string {
     shiftText(probe),
     notices === undefined ? '' : `It would have noticed ${shareText(notices)} bad.`,
     below === undefined ? '' : `The true share was below ${shareText(below)}.`,
+    troubleText(probe),
   ];
   return sentences.filter((text) => text !== '').join(' ');
+}
+
+/** Why it deviated, and whether it recovered; empty where all is well. */
+export function troubleText({ why, recovery }: ProbeResult): string {
+  const recovered = {
+    late: 'It was not within its tolerance again in time.',
+    unknown: 'Nobody can tell whether it was within its tolerance again in time.',
+    'in-time': '',
+  };
+  return [why === undefined ? '' : `It deviated: ${why}.`, recovered[recovery ?? 'in-time']]
+    .filter((text) => text !== '')
+    .join(' ');
 }
 
 function seenText(probe: ProbeResult): string {
@@ -79,10 +93,18 @@ function shiftText({ phases, unit }: ProbeResult): string {
   return `Median ${valueText(before, unit)} before, ${valueText(during, unit)} under it.`;
 }
 
-/** Odds against chance at which a probe deviates: one over its part of the false alarms. Undefined where no chance is allowed. */
-export function evidenceBound({ probes, falseAlarms, verdict }: ExperimentReport): number | undefined {
+/** Odds against chance at which a probe deviates under faults: one over its part of the false alarms. Undefined where no chance is allowed. */
+export function evidenceBound({ probes, falseAlarms }: ExperimentReport): number | undefined {
   const judged = probes.filter(({ tolerance }) => tolerance !== undefined).length;
-  return verdict.evidence?.bound ?? (falseAlarms > 0 && judged > 0 ? judged / falseAlarms : undefined);
+  return falseAlarms > 0 && judged > 0
+    ? boundOf({ probes: judged, falseAlarms: falseAlarms * partOf.faults })
+    : undefined;
+}
+
+function recoveredText({ recovery, recoveredAfterMs: ms }: ProbeResult): string {
+  if (ms !== undefined) return ms === 0 ? 'at once' : tookText(ms);
+  if (recovery === 'late') return 'no';
+  return recovery === 'unknown' ? 'unknown' : '–';
 }
 
 function orDash(value: number | undefined, textOf: (value: number) => string): string {

@@ -17,7 +17,7 @@ const words: Readonly<Record<ExperimentVerdict['is'], VerdictWords>> = {
   },
   'not-steady': {
     word: 'Not steady',
-    means: 'The steady state did not hold before the fault, so nothing was injected.',
+    means: 'The steady state did not hold before the fault, so it was not injected.',
     tone: 'warn',
   },
   inconclusive: {
@@ -40,10 +40,23 @@ export function verdictWords({ is }: Pick<ExperimentVerdict, 'is'>): VerdictWord
 
 const rehearsed: Partial<Record<ExperimentVerdict['is'], string>> = {
   survived: 'Without any fault, the steady state held: no false alarm.',
-  deviated: 'The steady state did not hold, and there was no fault: a false alarm.',
+  deviated:
+    'The steady state did not hold, and there was no fault: a false alarm, or trouble of another kind.',
 };
 
 /** What the verdict of this report means. Without a fault, it says something about the experiment and not about the system. */
-export function meaningOf({ verdict, rehearsal }: ExperimentReport): string {
+export function meaningOf({ verdict, rehearsal, stages, probes }: ExperimentReport): string {
+  if (verdict.is === 'not-steady' && stages.reached > 1) {
+    return `The steady state did not hold before stage ${stages.reached}, so nothing was injected in it. The stage before may be the cause.`;
+  }
+  const probe = probes.find(({ name }) => name === verdict.probe);
+  if (
+    verdict.is === 'deviated' &&
+    !rehearsal &&
+    probe?.recovery === 'late' &&
+    probe.detectedAfterMs === undefined
+  ) {
+    return 'The steady state did not come back after the fault: the hypothesis is wrong.';
+  }
   return (rehearsal ? rehearsed[verdict.is] : undefined) ?? words[verdict.is].means;
 }

@@ -69,6 +69,24 @@ describe('chaos experiment validate', () => {
     expect(notices).toBeLessThan(0.12);
   });
 
+  test('says where a state could be bad all the time, and nobody would notice', async () => {
+    const alarm = 'arn: "arn:aws:cloudwatch:eu-west-1:111111111111:alarm:errors"';
+    const state = (badFor: string) =>
+      file
+        .replace('type: http', 'type: cloudwatch-alarm')
+        .replace(/url: .*/, alarm)
+        .replace('every: 200ms', 'every: 10s')
+        .replace(/ *expect: .*\n/, '')
+        .replace('bad: 5%', `badFor: ${badFor}`);
+    for (const [badFor, noticesNothing] of [
+      ['4m', false],
+      ['5m', true],
+    ] as const) {
+      const { out } = await chaosExperiment('validate', write('state.yaml', state(badFor)), '--offline');
+      expect(out.includes('30 samples: too few to notice even an outage')).toBe(noticesNothing);
+    }
+  });
+
   test('names each mistake with its line', async () => {
     const broken = write(
       'broken.yaml',

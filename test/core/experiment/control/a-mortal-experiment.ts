@@ -110,7 +110,7 @@ export async function playHistory(history: History) {
   };
   const ports: ExperimentPorts = {
     ...{ clock: engineClock, control, method },
-    describe: ({ name }) => ({ what: name, measures: 'events' }),
+    describe: ({ name }) => ({ what: name, measures: 'events', settlesMs: 0 }),
     openSampler: async (spec) => ({
       spec,
       async *between(from, to, over) {

@@ -210,6 +210,19 @@ describe('the lease', () => {
     expect(held.clock.now() - startsAt).toBeLessThan(20_000);
   });
 
+  test('is what was asked for last, however slow a renewal before it is', async () => {
+    const held = await aControl();
+    held.state.failsUntil = startsAt + 500;
+    const slow = held.control.renewLease(startsAt + 90_000);
+    await held.clock.sleep(600);
+    await held.control.renewLease(startsAt + 600_000, true);
+    await slow;
+    expect(await held.ledger.experiment(id)).toMatchObject({
+      leaseUntil: startsAt + 600_000,
+      isWaiting: true,
+    });
+  });
+
   test('is not tried again once it is over', async () => {
     const held = await aControl();
     await held.clock.sleep(90_001);

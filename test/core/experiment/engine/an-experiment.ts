@@ -10,11 +10,15 @@ import type {
   Stopped,
 } from '#core/experiment/engine/ports.ts';
 import { runExperiment } from '#core/experiment/engine/run-experiment.ts';
+import { LagWatch } from '#core/experiment/sampling/lag-watch.ts';
+import { openSampler } from '#core/experiment/sampling/open-sampler.ts';
 import type { Experiment, ProbeSpec } from '#core/model/experiment.ts';
 import type { Sample } from '#core/model/sample.ts';
 import type { Clock } from '#core/ports/clock.ts';
+import type { Probe } from '#core/ports/probe.ts';
 import type { StruckTarget } from '#core/reports/experiment-report.ts';
 import { VirtualClock } from '#sandbox/clock.ts';
+import { probeMeans } from '../../../support/a-probe.ts';
 
 export const startsAt = Date.parse('2026-11-23T09:00:00Z');
 
@@ -75,6 +79,10 @@ export interface Weather {
   readonly allowed?: number;
   /** How often undoing fails first. */
   readonly undoFails?: number;
+  /** How long calls of the method take, in ms. Left out: a strike takes a second, the others no time. */
+  readonly takes?: Partial<Record<'resolve' | 'strike' | 'undo', number>>;
+  /** Measured as in AWS, by their types. Left out: each sample is answered as it is due. */
+  readonly probes?: Readonly<Record<string, Probe>>;
   /** Tells people. Left out: that works at once. */
   readonly announce?: ControlPort['announce'];
   /** Called before each call of a port; may throw. */
@@ -112,9 +120,12 @@ export function fakePorts(weather: Weather, clock: Clock) {
   const events: string[] = [];
   const news: ExperimentNews[] = [];
   const leases: number[] = [];
+  /** Ms since the beginning. */
+  const renewedAt: number[] = [];
   const inPlace = new Set<string>();
   const at = () => clock.now() - startsAt;
   let struck = 0;
+  const takes = { resolve: 0, strike: 1_000, undo: 0, ...weather.takes };
   let undoFails = weather.undoFails ?? 0;
   const note = (call: string) => {
     weather.onCall?.(call);
@@ -130,24 +141,33 @@ export function fakePorts(weather: Weather, clock: Clock) {
   let process = new AbortController();
   const ports: ExperimentPorts = {
     clock,
-    describe: ({ name }: ProbeSpec) => ({ what: name, measures: 'events' as const, unit: 'ms' }),
-    openSampler: async (spec) => ({
-      spec,
-      async *between(from, to, stop) {
-        const over = AbortSignal.any([stop, process.signal]);
-        for (let due = from; due < to; due += spec.everyMs) {
-          if (due > clock.now()) await clock.sleep(due - clock.now(), over);
-          if (over.aborted) return;
-          const is = weather.sample?.(spec.name, { at: at(), inEffect: inPlace.size > 0 }) ?? 'good';
-          yield { due, is, ...(is !== 'unmeasured' && { value: is === 'good' ? 20 : 400 }) };
-        }
-      },
-      close: async () => note(`close ${spec.name}`),
-    }),
+    describe: ({ name, type }: ProbeSpec) => {
+      const { measures, settlesMs } = weather.probes?.[type] ?? { measures: 'events', settlesMs: 0 };
+      return { ...{ what: name, measures, settlesMs }, unit: 'ms' };
+    },
+    openSampler: async (spec) => {
+      const probe = weather.probes?.[spec.type];
+      const parts = { means: probeMeans(clock), lag: new LagWatch(), seed: 'run' };
+      if (probe !== undefined) return openSampler(probe, spec, parts);
+      return {
+        spec,
+        async *between(from, to, stop) {
+          const over = AbortSignal.any([stop, process.signal]);
+          for (let due = from; due < to; due += spec.everyMs) {
+            if (due > clock.now()) await clock.sleep(due - clock.now(), over);
+            if (over.aborted) return;
+            const is = weather.sample?.(spec.name, { at: at(), inEffect: inPlace.size > 0 }) ?? 'good';
+            yield { due, is, ...(is !== 'unmeasured' && { value: is === 'good' ? 20 : 400 }) };
+          }
+        },
+        close: async () => note(`close ${spec.name}`),
+      };
+    },
     method: {
       closed: async () => weather.closed,
       resolve: async (step, stage) => {
         note(`resolve ${step.name} ${stage}`);
+        if (takes.resolve > 0) await clock.sleep(takes.resolve);
         const count =
           step.target.select === 'all' ? 2 : 'count' in step.target.select ? step.target.select.count : 1;
         const rounds = [
@@ -166,7 +186,7 @@ export function fakePorts(weather: Weather, clock: Clock) {
       },
       strike: async (step, { rounds }, stage) => {
         note(`strike ${step.name} ${stage}`);
-        await clock.sleep(1_000);
+        await clock.sleep(takes.strike);
         const outcome = weather.outcome ?? 'succeeded';
         const strikes = rounds.flat().map((group): StruckTarget => {
           struck += 1;
@@ -184,6 +204,7 @@ export function fakePorts(weather: Weather, clock: Clock) {
       },
       undo: async (ids = [...inPlace]): Promise<readonly OpenUndo[]> => {
         note('undo');
+        if (takes.undo > 0) await clock.sleep(takes.undo);
         if (undoFails > 0) {
           undoFails -= 1;
           return ids.map((id) => ({ id, group: 'f0', why: 'Throttled', byHand: ['aws lambda ...'] }));
@@ -201,6 +222,7 @@ export function fakePorts(weather: Weather, clock: Clock) {
       renewLease: async (until) => {
         weather.onCall?.('lease');
         leases.push(until - clock.now());
+        renewedAt.push(at());
       },
       announce: announceInTime(
         async (one) => {
@@ -216,5 +238,5 @@ export function fakePorts(weather: Weather, clock: Clock) {
     process.abort();
     process = new AbortController();
   };
-  return { ports, stopped, at, die, events, news, leases, inPlace };
+  return { ports, stopped, at, die, events, news, leases, renewedAt, inPlace };
 }

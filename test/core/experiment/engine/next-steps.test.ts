@@ -1,17 +1,42 @@
 import { describe, expect, test } from 'vitest';
 import { nextSteps } from '#core/experiment/engine/next-steps.ts';
+import type { ExperimentReport } from '#core/reports/experiment-report.ts';
+import { anExperimentReport, aPageProbe, type Imagined } from '../../../support/an-experiment-report.ts';
 
-const run = { id: '20261123T090000Z-00000001', rehearsal: false };
-const at = '2026-11-23T09:00:00.000Z';
-const scaledUp = (found: number, wanted: number, allowed = found) =>
-  nextSteps({ is: 'survived', why: '', at }, run, new Map([['slow', { found, wanted, allowed }]]))[0];
+const steps = (is: ExperimentReport['verdict']['is'], overrides: Imagined = {}) => {
+  const verdict = { is, why: '', probe: 'page', at: '2026-11-23T09:00:00.000Z' };
+  return nextSteps(anExperimentReport({ verdict, ...overrides }), new Map());
+};
+const page = (recovery: 'in-time' | 'late' | 'unknown') => [
+  aPageProbe(() => 240, { name: 'page', recovery }),
+];
 
 describe('nextSteps', () => {
+  const scaledUp = (found: number, wanted: number, allowed = found) =>
+    nextSteps(anExperimentReport({}), new Map([['slow', { found, wanted, allowed }]]))[0];
+
   test('scales up to twice as many targets, and no more than there are or are allowed', () => {
     expect(scaledUp(10, 2)).toBe('Scale up: slow on 4 of 10 targets.');
     expect(scaledUp(3, 2)).toBe('Scale up: slow on 3 of 3 targets.');
     expect(scaledUp(10, 2, 3)).toBe('Scale up: slow on 3 of 10 targets.');
     expect(scaledUp(10, 5, 5)).toBe('Scale up: a stronger fault, or for longer.');
     expect(scaledUp(1, 1)).toBe('Scale up: a stronger fault, or for longer.');
+  });
+
+  test('begins with what did not recover, whatever the verdict, and only an undo comes before it', () => {
+    for (const is of ['deviated', 'aborted', 'failed', 'inconclusive'] as const) {
+      const [healthy] = steps(is, { probes: page('in-time') });
+      expect(steps(is, { probes: page('late') })[0]).toContain('See to page');
+      expect(steps(is, { probes: page('late') })[1]).toBe(healthy);
+      expect(steps(is, { probes: page('unknown') })[1]).toBe(healthy);
+    }
+    expect(steps('undo-failed', { probes: page('late') })[0]).toContain('./chaos undo');
+  });
+
+  test('knows that an earlier stage has injected something', () => {
+    const [first] = steps('not-steady', { stages: { reached: 1, planned: 2 } });
+    expect(first).not.toContain('stage');
+    const [second] = steps('not-steady', { stages: { reached: 2, planned: 2 } });
+    expect(second).toContain('in stage 2, and stage 1 may be the cause');
   });
 });

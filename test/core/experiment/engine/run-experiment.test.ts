@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ExperimentReport } from '#core/reports/experiment-report.ts';
+
 import { anExperiment, play, startsAt } from './an-experiment.ts';
 
 const ramp = anExperiment({
@@ -157,6 +158,43 @@ describe('an experiment', () => {
   test('deviates where it does not recover', async () => {
     const { report } = await play({ sample: (_, { at }) => (at > 70_500 ? 'bad' : 'good') });
     expect(report.verdict).toMatchObject({ is: 'deviated', why: expect.stringContaining('after the fault') });
+  });
+
+  test('says what did not recover where it was stopped, or has deviated, too', async () => {
+    const down = (from: number) => ({
+      sample: (_: string, { at }: { at: number }) => (at > from ? 'bad' : 'good'),
+    });
+    for (const [weather, verdict] of [
+      [{ ...down(31_000), stoppedAt: 30_000 }, 'aborted'],
+      [down(20_000), 'deviated'],
+    ] as [Parameters<typeof play>[0], string][]) {
+      const { report } = await play(weather);
+      expect(report.verdict.is).toBe(verdict);
+      expect(report.probes[0]).toMatchObject({ recovery: 'late' });
+      expect(report.next[0]).toContain('page');
+      expect(report.events.map(({ text }) => text)).toContainEqual(
+        expect.stringContaining('page: it was not'),
+      );
+    }
+    expect((await play({ stoppedAt: 30_000 })).report.probes[0]).toMatchObject({ recovery: 'in-time' });
+  });
+
+  test('blames no stage for what was down before it, but says which was the last to inject', async () => {
+    const { report } = await play({
+      experiment: ramp,
+      sample: (_, { at }) => (at > 95_000 ? 'bad' : 'good'),
+    });
+    expect(report).toMatchObject({ verdict: { is: 'not-steady' }, stages: { reached: 2 } });
+    expect(report.verdict.why).toContain('before stage 2');
+    expect(report.next[0]).toContain('stage 1 may be the cause');
+  });
+
+  test('says which samples decided, also after a long time in which all was well', async () => {
+    const { report } = await play({ sample: (_, { at }) => (at > 60_000 ? 'bad' : 'good') });
+    expect(report.verdict).toMatchObject({ is: 'deviated' });
+    const { why } = report.probes[0] ?? {};
+    expect(report.verdict.why).toBe(`probe page: ${why}`);
+    expect(why).toMatch(/^(\d+) of the last \1 \(100 %\) samples were bad, from 09:01:00 UTC on; 5 % is/);
   });
 
   test('recovers over a baseline that is longer than a segment', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Host } from '#core/experiment/engine/host.ts';
 import { plainHost } from '#core/experiment/engine/plain-host.ts';
 import { anExperiment, play, type Weather } from './an-experiment.ts';
+import { mortalHost } from './mortal-host.ts';
 
 const brief = anExperiment({
   steadyState: {
@@ -79,18 +79,3 @@ describe('an experiment in trouble', () => {
     }
   });
 });
-
-/** Keeps results as a durable host does. After a step for which `isLast` returns true, its process does nothing more. */
-function mortalHost(host: Host, isLast: (name: string) => boolean): Host {
-  const kept = new Map<string, string>();
-  return {
-    ...host,
-    step: async (name, shape, work) => {
-      const known = kept.get(name);
-      if (known !== undefined) return shape.parse(JSON.parse(known)) as never;
-      const result = await host.step(name, shape, work);
-      kept.set(name, JSON.stringify(result));
-      return isLast(name) ? new Promise(() => {}) : result;
-    },
-  };
-}

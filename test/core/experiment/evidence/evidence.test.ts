@@ -37,9 +37,21 @@ describe('evidence', () => {
   test('stays refuted, and stays what it was then', () => {
     const then = evidenceOf(aPlan(), 'bbbbb');
     const later = evidenceOf(aPlan(), `bbbbb${'g'.repeat(200)}`);
-    expect(later.deviated).toEqual({ at: 800 });
+    expect(later.deviated).toEqual({ at: 800, since: 0, of: { bad: 5, measured: 5 } });
     expect(log10OfEvidence(later)).toBe(log10OfEvidence(then));
     expect(later.measured).toBe(205);
+  });
+
+  test('says which samples decided: those since it broke, and not all that were good before', () => {
+    const late = evidenceOf(aPlan({ samples: 3_500 }), `${'g'.repeat(3_000)}${'b'.repeat(20)}`);
+    expect(late.bad / late.measured).toBeLessThan(0.05);
+    expect(late.deviated).toMatchObject({ since: 600_000 });
+    const { bad = 0, measured = 0 } = late.deviated?.of ?? {};
+    expect(bad).toBe(measured);
+    expect(600_000 + (measured - 1) * 200).toBe(late.deviated?.at);
+    const worse = evidenceOf(aPlan({ samples: 3_500 }), `${'g'.repeat(2_000)}${'gggb'.repeat(100)}`);
+    expect(worse.deviated?.since).toBeGreaterThan(395_000);
+    expect(worse.deviated?.since).toBeLessThan(410_000);
   });
 
   test('is the same after a round trip through JSON at any moment', () => {
@@ -148,7 +160,7 @@ describe('evidence', () => {
 describe('where nothing is tolerated', () => {
   test('the first bad sample deviates', () => {
     const plan = aPlan({ tolerance: { bad: 0 } });
-    expect(evidenceOf(plan, 'guggb').deviated).toEqual({ at: 800 });
+    expect(evidenceOf(plan, 'guggb').deviated).toEqual({ at: 800, since: 800, of: { bad: 1, measured: 1 } });
     expect(isDeviated(evidenceOf(plan, 'g'.repeat(400)))).toBe(false);
     expect(log10OfEvidence(evidenceOf(plan, 'gb'))).toBeUndefined();
   });
@@ -177,10 +189,10 @@ describe('shares', () => {
     expect(isDeviated(minutes([0.009, 0.008, 0.01, 0.007, 0.01, 0.009, 0.01, 0.01]))).toBe(false);
   });
 
-  test('are from 0 to 1, and go by good and bad where there is no value', () => {
+  test('are from 0 to 1, and unmeasured where there is no value', () => {
     expect(minutes([1.5]).bad).toBe(1);
     expect(minutes([-0.5]).bad).toBe(0);
-    expect(addSample(minutes([0]), { due: 60_000, is: 'bad' }).bad).toBe(1);
+    expect(addSample(minutes([0]), { due: 60_000, is: 'bad' })).toMatchObject({ bad: 0, unmeasured: 1 });
   });
 });
 
@@ -189,19 +201,19 @@ describe('a state', () => {
     aPlan({ tolerance: { badForMs }, measures: 'state', everyMs: 1_000, stages: 2 });
 
   test('deviates when it is bad for longer than it may be, at a stretch', () => {
-    expect(evidenceOf(plan(2_000), 'gbbbg').deviated).toEqual({ at: 4_000 });
-    expect(evidenceOf(plan(2_000), 'gbbbb').deviated).toEqual({ at: 4_000 });
+    expect(evidenceOf(plan(2_000), 'gbbbg').deviated).toEqual({ at: 4_000, since: 1_000 });
+    expect(evidenceOf(plan(2_000), 'gbbbb').deviated).toEqual({ at: 4_000, since: 1_000 });
     expect(isDeviated(evidenceOf(plan(2_000), 'gbbgbbgbbg'))).toBe(false);
     expect(isDeviated(evidenceOf(plan(2_000), 'gbbb'))).toBe(false);
   });
 
   test('that may never be bad deviates at once', () => {
-    expect(evidenceOf(plan(0), 'ggbg').deviated).toEqual({ at: 2_000 });
+    expect(evidenceOf(plan(0), 'ggbg').deviated).toEqual({ at: 2_000, since: 2_000 });
     expect(isDeviated(evidenceOf(plan(0), 'ggug'))).toBe(false);
   });
 
   test('stays what it was while it is unmeasured', () => {
-    expect(evidenceOf(plan(2_000), 'gbuug').deviated).toEqual({ at: 4_000 });
+    expect(evidenceOf(plan(2_000), 'gbuug').deviated).toEqual({ at: 4_000, since: 1_000 });
     expect(isDeviated(evidenceOf(plan(2_000), 'guuuugbg'))).toBe(false);
     expect(isDeviated(evidenceOf(plan(2_000), 'gbuuuu'))).toBe(false);
   });

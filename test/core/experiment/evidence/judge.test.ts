@@ -58,7 +58,13 @@ describe('a baseline', () => {
 
   test('of shares is tested by their sum', () => {
     const plan = aPlan({ measures: 'shares', everyMs: 1_000, samples: 30 });
-    const steady: Evidence = { ...evidenceOf(plan, 'g'.repeat(30)), bad: 6 };
+    const steady: Evidence = {
+      ...evidenceOf(plan, 'g'.repeat(30)),
+      measured: 30,
+      unmeasured: 0,
+      bad: 6,
+      longestGapMs: 0,
+    };
     expect(judgeBaseline(steady)).toEqual({ is: 'steady' });
     expect(judgeBaseline({ ...steady, bad: 7 })).toMatchObject({ why: 'unlikely', bad: 7 });
   });
@@ -129,7 +135,26 @@ describe('the end of a fault', () => {
 
   test('of a state has no shares to tell', () => {
     expect(judgeEnd(evidenceOf(aState, 'ggbggggggggggggggggg'))).toEqual({ is: 'survived' });
-    const none = endStage(startStage(startEvidence({ ...aState, samples: 1 }), 0), 0);
+    const none = endStage(startStage(startEvidence(aState), 0), 0);
     expect(judgeEnd(none)).toMatchObject({ why: 'unmeasured' });
+  });
+
+  test('of a state is inconclusive where it was not watched for longer than it may be bad', () => {
+    const plan = (stages: number) =>
+      aPlan({ ...aState, tolerance: { badForMs: 20_000 }, samples: 22 * stages, stages });
+    expect(judgeEnd(evidenceOf(plan(1), 'g'.repeat(22)))).toEqual({ is: 'survived' });
+    expect(judgeEnd(evidenceOf(plan(1), 'b'.repeat(22)))).toMatchObject({ is: 'deviated' });
+    expect(judgeEnd(evidenceOf({ ...plan(1), samples: 21 }, 'b'.repeat(21)))).toEqual({
+      ...{ is: 'inconclusive', why: 'too-few', measured: 21, least: 22, badForMs: 20_000 },
+    });
+    expect(judgeEnd(evidenceOf({ ...plan(2), samples: 42 }, 'g'.repeat(42)))).toMatchObject({ least: 44 });
+  });
+
+  test('needs all samples but one a stage, which may be due just before or after it', () => {
+    const plan = aPlan({ ...aState, samples: 6 });
+    expect(judgeEnd(evidenceOf(plan, 'ggggg'))).toEqual({ is: 'survived' });
+    expect(judgeEnd(evidenceOf(plan, 'gggg'))).toMatchObject({ why: 'unmeasured', measured: 4, due: 6 });
+    expect(judgeEnd(evidenceOf(plan, 'gggggu'))).toMatchObject({ why: 'unmeasured', due: 6 });
+    expect(judgeBaseline(evidenceOf(plan, 'ggggg'))).toEqual({ is: 'steady' });
   });
 });

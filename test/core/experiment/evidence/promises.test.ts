@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { promiseOf } from '#core/experiment/evidence/promise.ts';
 import { type Cell, detection, falseAlarms, notPromised } from '../../../../bench/verdicts/cells.ts';
+import { type RecoveryRow, recoveries, simulateRecoveries } from '../../../../bench/verdicts/recoveries.ts';
 import { simulateCell } from '../../../../bench/verdicts/simulate-cell.ts';
-import { headingOf } from '../../../../bench/verdicts/table.ts';
+import { goalText, headingOf } from '../../../../bench/verdicts/table.ts';
 
 /** Where the benchmark plays thousands of experiments of each kind, these are few, so the bounds are wide. */
 const runs = 200;
@@ -21,6 +22,23 @@ describe('a verdict', () => {
     if (goal === undefined) throw new Error('no goal');
     if ('atMost' in goal) expect(ours).toBeLessThanOrEqual(goal.atMost);
     else expect(ours).toBeGreaterThanOrEqual(goal.atLeast - 0.05);
+  });
+
+  test.each(recoveries.filter(({ plan }) => plan.everyMs >= 1_000))(
+    'is right about recoveries: $what',
+    (row) => {
+      const { deviated, inconclusive } = simulateRecoveries(row, runs);
+      const { goal } = row;
+      if (goal !== undefined && 'atLeast' in goal) expect(deviated).toBeGreaterThanOrEqual(0.97);
+      else expect(deviated + inconclusive).toBeLessThanOrEqual(0.03);
+    },
+  );
+
+  test('blames no recovery where as much is bad as tolerated, as a fixed share would', () => {
+    const [, worst] = recoveries as [unknown, RecoveryRow];
+    const { deviated, inconclusive, byShare } = simulateRecoveries(worst, 30);
+    expect(deviated + inconclusive).toBe(0);
+    expect(byShare).toBeGreaterThan(0.05);
   });
 
   test('is right where what is usual is not', () => {
@@ -44,6 +62,9 @@ describe('docs/verdicts.md', () => {
     for (const cell of [...falseAlarms, ...detection, ...notPromised]) {
       const [what, goal] = headingOf(cell);
       expect(page).toContain(`| ${what} | ${goal} | `);
+    }
+    for (const { what, goal } of recoveries) {
+      expect(page).toContain(`| ${what} | ${goalText('alarms', goal)} | `);
     }
   });
 });

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { startChronicle } from '#core/experiment/engine/chronicle.ts';
+import { startCourse } from '#core/experiment/engine/course.ts';
 import { injectStep } from '#core/experiment/engine/inject-step.ts';
 import { plainHost } from '#core/experiment/engine/plain-host.ts';
 import type { StepStrikes } from '#core/experiment/engine/ports.ts';
+import { startSampling } from '#core/experiment/engine/sampling-session.ts';
 import { worldMethod } from '#core/experiment/method/world-method.ts';
 import type { MethodStep, Select } from '#core/model/experiment.ts';
 import { VirtualClock } from '#sandbox/clock.ts';
@@ -48,10 +50,16 @@ async function inject(groups: ReturnType<typeof aGroup>[], select: Select, maxPe
     ...{ holdMs: 60_000, startAfter: [] },
   };
   const struck: string[] = [];
-  const ended = await injectStep(step, 1, {
+  const control = { stopped: async () => undefined, renewLease: async () => {}, announce: async () => {} };
+  const describe = () => ({ what: '', measures: 'events' as const, settlesMs: 0 });
+  const course = startCourse();
+  course.phases.push({ is: 'baseline', stage: 1, from: clock.now() });
+  const session = startSampling([], () => clock.now());
+  const ended = await injectStep(step, 1, [], {
     host: plainHost(clock, async () => false),
-    ...{ clock, chronicle: startChronicle([]), rehearsal: false },
-    control: { stopped: async () => undefined, renewLease: async () => {}, announce: async () => {} },
+    ...{ clock, control, describe, course, chronicle: startChronicle([]), rehearsal: false },
+    ...{ probes: [], judged: [], binMs: 1_000 },
+    segmentParts: async () => ({ clock, control, describe, session }),
     method: {
       ...method,
       strike: async ({ name, fault }, { rounds }, stage): Promise<StepStrikes> => {

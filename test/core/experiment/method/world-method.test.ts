@@ -17,6 +17,7 @@ const step = (select: MethodStep['target']['select']): MethodStep => ({
   startAfter: [],
 });
 
+const beside = { over: new AbortController().signal, struck: () => {} };
 const failing: MethodStep = {
   ...step({ count: 1 }),
   name: 'failing',
@@ -37,7 +38,7 @@ describe('the method of an experiment, on the sandbox', () => {
     expect(resolved).toMatchObject({ found: 4, wanted: 2, failures: [], spared: [] });
     expect(await method.resolve(step({ percent: 50 }), 1)).toEqual(resolved);
 
-    const { strikes, failures } = await method.strike(step({ percent: 50 }), resolved, 1);
+    const { strikes, failures } = await method.strike(step({ percent: 50 }), resolved, 1, beside);
     expect(failures).toEqual([]);
     expect(strikes.map(({ outcome }) => outcome)).toEqual(['succeeded', 'succeeded']);
     expect(strikes.map(({ group }) => group).sort()).toEqual(resolved.rounds.flat());
@@ -74,7 +75,7 @@ describe('the method of an experiment, on the sandbox', () => {
     const method = worldMethod(id, world, undoNow);
     for (const stage of [1, 2]) {
       const resolved = await method.resolve(step({ count: 1 }), stage);
-      const { strikes } = await method.strike(step({ count: 1 }), resolved, stage);
+      const { strikes } = await method.strike(step({ count: 1 }), resolved, stage, beside);
       expect(strikes.map(({ outcome }) => outcome)).toEqual(['succeeded']);
       expect(await method.undo()).toEqual([]);
       await method.recovered();
@@ -87,7 +88,7 @@ describe('the method of an experiment, on the sandbox', () => {
     for (const stage of [1, 2]) {
       const resolved = await method.resolve(step({ count: 1 }), stage);
       expect(resolved).toMatchObject({ found: 1, failures: [] });
-      const { strikes } = await method.strike(step({ count: 1 }), resolved, stage);
+      const { strikes } = await method.strike(step({ count: 1 }), resolved, stage, beside);
       expect(strikes.map(({ outcome }) => outcome)).toEqual(['succeeded']);
       expect(await method.undo()).toEqual([]);
       await method.recovered();
@@ -102,7 +103,7 @@ describe('the method of an experiment, on the sandbox', () => {
     for (const next of [step({ count: 1 }), failing]) {
       const resolved = await method.resolve(next, 1);
       expect(resolved).toMatchObject({ found: 1, spared: [] });
-      const { strikes } = await method.strike(next, resolved, 1);
+      const { strikes } = await method.strike(next, resolved, 1, beside);
       expect(strikes).toMatchObject([{ outcome: 'succeeded', fault: { name: next.fault.name } }]);
       expect(await method.undo(strikes.flatMap(({ undo = '' }) => undo))).toEqual([]);
       expect(values()).toEqual(['{}']);
@@ -119,7 +120,7 @@ describe('the method of an experiment, on the sandbox', () => {
     const method = worldMethod(id, world, undoNow);
     const made: StruckTarget[] = [];
     for (const next of steps) {
-      const { strikes } = await method.strike(next, await method.resolve(next, 1), 1);
+      const { strikes } = await method.strike(next, await method.resolve(next, 1), 1, beside);
       made.push(...strikes);
     }
     expect(made.map(({ outcome }) => outcome)).toEqual(['succeeded', 'succeeded']);
@@ -132,7 +133,7 @@ describe('the method of an experiment, on the sandbox', () => {
   test('never does two things at once that would change the same', async () => {
     const { world, undoNow } = await aLambdaWorld(1);
     const method = worldMethod(id, world, undoNow);
-    await method.strike(step({ count: 1 }), await method.resolve(step({ count: 1 }), 1), 1);
+    await method.strike(step({ count: 1 }), await method.resolve(step({ count: 1 }), 1), 1, beside);
     const resolved = await method.resolve(failing, 1);
     expect(resolved).toMatchObject({ found: 0, spared: [{ reason: { code: 'fault-unfit' } }] });
   });

@@ -77,6 +77,16 @@ describe('a sampler', () => {
     );
   });
 
+  test.each(['state', 'shares'] as const)(
+    '%s that cannot be read in time are unmeasured',
+    async (measures) => {
+      const hanging = { ...aProbe(() => new Promise(() => {})), measures };
+      const samples = await samplesOf(hanging, virtualClock(), { seconds: 3 });
+      expect(samples.map(({ is }) => is)).toEqual(samples.map(() => 'unmeasured'));
+      expect(samples.length).toBeGreaterThan(0);
+    },
+  );
+
   test('a sample without an answer by its timeout is bad, and its request is aborted then', async () => {
     const clock = virtualClock();
     const aborted: number[] = [];
