@@ -373,6 +373,23 @@ describe('chaos experiment status', () => {
     expect((await experiment('status', id)).out).not.toContain('ago:');
   });
 
+  test('shows one with --watch until it is over', async () => {
+    const { experiment, ledger, clock } = experimentsInAws();
+    await ledger.beginExperiment(anExperimentRecord());
+    const end = async () => {
+      await clock.sleep(10_000);
+      await ledger.endExperiment(id, ended);
+    };
+    void end();
+    const { exitCode, out } = await experiment('status', id, '--watch');
+    expect(out).toMatch(new RegExp(`${id} {2}Deviated[\\s\\S]*experiment report ${id}`));
+    expect(exitCode).toBe(0);
+    expect(await experiment('status', '--watch')).toMatchObject({
+      exitCode: 2,
+      notes: expect.stringContaining('--watch is for one experiment'),
+    });
+  });
+
   test('shows one that is over, and one whose lease has lapsed', async () => {
     const world = experimentsInAws();
     await aRunThatEnded(world);
