@@ -14,6 +14,8 @@ export interface FollowOrder extends Pick<Course, 'evidence' | 'recovery' | 'tak
   readonly binMs: number;
 }
 
+export type FollowedProbe = ReturnType<typeof followProbe>;
+
 export function isJudged(spec: JudgedProbe | ProbeSpec): spec is JudgedProbe {
   return 'tolerance' in spec;
 }

@@ -5,7 +5,8 @@ import { advance, type Course } from './course.ts';
 import type { Host } from './host.ts';
 import { Segment } from './segment.ts';
 import { stepNames } from './step-names.ts';
-import { answeredBy, type SegmentOrder, type SegmentParts, watchWhile } from './watch-segment.ts';
+import { answeredBy } from './watch-arrival.ts';
+import { type SegmentOrder, type SegmentParts, watchWhile } from './watch-segment.ts';
 
 export interface PhaseOrder extends Pick<SegmentOrder, 'endsOnDeviation' | 'stop' | 'goals'> {
   readonly is: ExperimentPhase['is'];
