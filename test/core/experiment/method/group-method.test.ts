@@ -9,6 +9,8 @@ import { aConfig } from '../../../support/a-config.ts';
 
 const id = '20261123T090000Z-00000001';
 
+const beside = { over: new AbortController().signal, struck: () => {} };
+
 const lose = (select: Select): MethodStep => ({
   name: 'lose',
   fault: { name: 'ec2-terminate', parameters: { via: 'ec2' } },
@@ -39,7 +41,7 @@ describe('the method of an experiment, on a group of instances', () => {
     const method = aGroup(usualMembers(6));
     const resolved = await method.resolve(lose({ percent: 50 }), 1);
     expect(resolved).toMatchObject({ found: 6, wanted: 3, allowed: 3 });
-    const { strikes, failures } = await method.strike(lose({ percent: 50 }), resolved, 1);
+    const { strikes, failures } = await method.strike(lose({ percent: 50 }), resolved, 1, beside);
     expect(failures).toEqual([]);
     expect(strikes.map(({ outcome }) => outcome)).toEqual(['succeeded', 'succeeded', 'succeeded']);
     expect(new Set(strikes.map(({ target }) => target.id)).size).toBe(3);
