@@ -109,7 +109,13 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     ...['core/permissions', 'core/ledger', 'core/undo', 'core/verify', 'core/guards'],
     ...['core/gates', 'core/decide', 'core/plan'],
   ],
-  'core/experiment/wording': ['core/util', 'core/model', 'core/messages', 'core/reports'],
+  'core/experiment/wording': [
+    'core/util',
+    'core/model',
+    'core/messages',
+    'core/reports',
+    'core/experiment/evidence',
+  ],
   'core/experiment/engine': [
     ...['core/util', 'core/model', 'core/reports', 'core/ports'],
     ...['core/experiment/evidence', 'core/experiment/wording'],

@@ -133,8 +133,9 @@ async function strike(
   // It has to come to its end, and what is in place does not wait for that: to undo what is being injected does no harm.
   const undo = () => void method.undo().catch(() => {});
   over.addEventListener('abort', undo, { once: true });
-  const { strikes, failures } = await method.strike(step, resolved, stage, { over, struck });
-  over.removeEventListener('abort', undo);
+  const { strikes, failures } = await method
+    .strike(step, resolved, stage, { over, struck })
+    .finally(() => over.removeEventListener('abort', undo));
   const at = clock.now();
   if (strikes.some(({ outcome }) => outcome === 'succeeded' || outcome === 'unknown')) struck();
   // Nobody waits until people are told: its time has begun.

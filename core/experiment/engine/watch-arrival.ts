@@ -11,16 +11,27 @@ export interface Awaited {
   readonly awaits?: number;
 }
 
-/** A timer that ends the wait for an answer may be late. */
+/** For an answer that is there, and was not looked at: this process may have been busy just then. */
 const lateMs = 1_000;
+/** After this whoever waits is sure to have been told. */
+const surelyMs = 10_000;
 
 /** Epoch ms by which all samples of a probe are answered, or never will be, that were due before. */
-export function answeredBy(
+function lastAnswerAt(
   { timeoutMs }: Pick<ProbeSpec, 'timeoutMs'>,
   { settlesMs }: Pick<ProbeDescription, 'settlesMs'>,
   before: number,
 ): number {
-  return before + settlesMs + timeoutMs + lateMs;
+  return before + settlesMs + timeoutMs;
+}
+
+/** Epoch ms: nobody waits longer for samples that were due before. */
+export function longestWait(
+  judged: readonly ProbeSpec[],
+  describe: ExperimentPorts['describe'],
+  before: number,
+): number {
+  return Math.max(before, ...judged.map((spec) => lastAnswerAt(spec, describe(spec), before) + surelyMs));
 }
 
 /** Looks whether all is there: when told to, after a sample, and when there is nothing more to wait for. */
@@ -30,21 +41,24 @@ export function watchArrival(
   { clock, describe }: { readonly clock: Clock } & Pick<ExperimentPorts, 'describe'>,
   { over, arrived }: { readonly over: AbortSignal; arrived(): void },
 ): () => void {
-  const isAnswered = (probe: FollowedProbe, before: number) =>
-    probe.hasAnswered(before) || clock.now() >= answeredBy(probe.spec, describe(probe.spec), before);
+  const givenUp = new Set<FollowedProbe>();
   const look = () => {
     const isRecovered = endsOnRecovery && judged.every((probe) => probe.hasRecovered());
     const areAnswered =
-      awaits !== undefined && clock.now() >= awaits && judged.every((probe) => isAnswered(probe, awaits));
+      awaits !== undefined &&
+      clock.now() >= awaits &&
+      judged.every((probe) => givenUp.has(probe) || probe.hasAnswered(awaits));
     if (isRecovered || areAnswered) arrived();
   };
-  const lookAt = async (at: number) => {
-    await clock.sleep(at - clock.now(), over);
+  const giveUp = async (probe: FollowedProbe, before: number) => {
+    await clock.sleep(lastAnswerAt(probe.spec, describe(probe.spec), before) - clock.now(), over);
+    await clock.sleep(lateMs, over);
+    givenUp.add(probe);
     look();
   };
   if (awaits !== undefined) {
-    const lastAnswers = judged.map(({ spec }) => answeredBy(spec, describe(spec), awaits));
-    for (const at of [awaits, ...lastAnswers]) void lookAt(at);
+    void clock.sleep(awaits - clock.now(), over).then(look);
+    for (const probe of judged) void giveUp(probe, awaits);
   }
   return look;
 }

@@ -5,7 +5,7 @@ import { advance, type Course } from './course.ts';
 import type { Host } from './host.ts';
 import { Segment } from './segment.ts';
 import { stepNames } from './step-names.ts';
-import { answeredBy } from './watch-arrival.ts';
+import { longestWait } from './watch-arrival.ts';
 import { type SegmentOrder, type SegmentParts, watchWhile } from './watch-segment.ts';
 
 export interface PhaseOrder extends Pick<SegmentOrder, 'endsOnDeviation' | 'stop' | 'goals'> {
@@ -46,8 +46,7 @@ export const segmentMs = 60_000;
 export async function watchPhase(order: PhaseOrder, parts: PhaseParts): Promise<PhaseEnd> {
   const { is, stage, awaits } = order;
   const { host, chronicle, course, judged, describe } = parts;
-  const last = Math.max(order.to, ...judged.map((spec) => answeredBy(spec, describe(spec), order.to)));
-  const until = awaits === undefined ? order.to : last;
+  const until = awaits === undefined ? order.to : longestWait(judged, describe, order.to);
   let { from, part } = order;
   while (from < until) {
     const to = Math.min(from + segmentMs, Math.max(from, order.to));
@@ -85,7 +84,8 @@ export function enterPhase(
 async function watchSegment(order: SegmentOrder, latest: number, parts: SegmentParts): Promise<Segment> {
   const { clock } = parts;
   const { segment } = await watchWhile(order, parts, ({ over }) => clock.sleep(latest - clock.now(), over));
-  return { ...segment, to: Math.min(latest, segment.to) };
+  // A timer may be off by a millisecond.
+  return { ...segment, to: segment.ended.by === 'time' ? latest : Math.min(latest, segment.to) };
 }
 
 /** What is known so far goes into every segment. */
