@@ -63,7 +63,12 @@ describe('chaos undo', () => {
     const { exitCode, notes } = await running.chaos('undo', running.entry.id);
     expect([exitCode, running.checkout.reserved]).toEqual([0, 50]);
     expect(notes).toContain(note);
-    // Nothing of it is running any more, or it is stopped already; or the strike is nobody's experiment.
+    const stopped = await aThrottledFunction(account, { slot, runId });
+    await stopped.ledger.beginExperiment(anExperimentRecord());
+    const at = '2026-11-23T09:00:10.000Z';
+    await stopped.ledger.stopExperiment(runId, { by: 'bob', reason: 'too loud', at });
+    expect((await stopped.chaos('undo', '--all')).notes).not.toContain(note);
+    // Nothing of it is running any more; or the strike is nobody's experiment.
     const over = await aThrottledFunction(account, { slot, runId });
     expect((await over.chaos('undo', '--all')).notes).not.toContain('experiment');
     const others = await aThrottledFunction();
