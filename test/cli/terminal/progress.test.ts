@@ -19,7 +19,10 @@ describe('startProgress', () => {
 });
 
 describe('withProgress', () => {
-  beforeEach(() => void vi.useFakeTimers({ now: startsAt }));
+  // No others: what another test of this process is at counts for nothing.
+  beforeEach(
+    () => void vi.useFakeTimers({ now: startsAt, toFake: ['setInterval', 'clearInterval', 'Date'] }),
+  );
   afterEach(() => void vi.useRealTimers());
 
   const clock = { now: () => Date.now(), sleep: async () => {} };
