@@ -6,7 +6,6 @@ import { newId, newSecret } from '#aws/new-ids.ts';
 import { undoWorld } from '#cli/deployed/undo-world.ts';
 import { onboardUndo } from '#cli/sandbox/onboard-undo.ts';
 import { parseConfig } from '#core/config/config.ts';
-import type { ExperimentRun } from '#core/experiment/engine/experiment-run.ts';
 import { readExperiment } from '#core/experiment/file/read-experiment.ts';
 import { runIdOf } from '#core/model/run-context.ts';
 import type { ExperimentReport } from '#core/reports/experiment-report.ts';
@@ -108,11 +107,9 @@ sandbox
     },
   });
 
-const { experiment, fileHash } = readExperiment(file, 'bench', { config, faults, kinds, probes });
+const read = (text: string) => readExperiment(text, 'bench', { config, faults, kinds, probes });
+const { experiment, fileHash } = read(file);
 const id = runIdOf(clock.now(), newId());
-const run: ExperimentRun = {
-  ...{ id, experiment, fileHash, rehearsal: false, trigger: 'cli', startedBy: 'bench', timeZone: 'UTC' },
-};
 await ledger.beginExperiment({
   ...{ id, title: experiment.title, owner: experiment.owner, fileHash, rehearsal: false, trigger: 'cli' },
   ...{ startedBy: 'bench', startedAt: new Date(clock.now()).toISOString(), notes: [] },
@@ -124,7 +121,7 @@ let report: ExperimentReport | undefined;
 await LocalDurableTestRunner.setupTestEnvironment();
 const runner = new LocalDurableTestRunner({
   handlerFunction: chaosExperiment({
-    ...{ clock, ledger },
+    ...{ clock, ledger, read, timeZone: 'UTC' },
     open: (opened, over) =>
       deployedExperiment(opened, over, {
         ...{ config, faults, clock, clients, ledger, newId, newSecret, journal },
@@ -143,7 +140,7 @@ const runner = new LocalDurableTestRunner({
     },
   }),
 });
-const ended = await runner.run({ payload: JSON.parse(JSON.stringify(run)) });
+const ended = await runner.run({ payload: { id, file } });
 await LocalDurableTestRunner.teardownTestEnvironment();
 if (report === undefined) throw new Error(`it came to nothing: ${JSON.stringify(ended.getError())}`);
 

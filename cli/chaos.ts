@@ -92,7 +92,7 @@ async function programFor(
     });
   for (const entry of commands) {
     const command = entry.name === asked ? await loaded(entry, parts, finish) : outline(entry);
-    program.addCommand(inherited(command, program).showHelpAfterError(`See: ./chaos ${entry.name} --help`));
+    program.addCommand(inherited(command, program, `./chaos ${entry.name}`));
   }
   return program;
 }
@@ -138,8 +138,8 @@ function rejectEmptyValues(action: Command): void {
   }
 }
 
-/** Copies the program's settings to a command and its subcommands. */
-function inherited(command: Command, from: Command): Command {
-  for (const below of command.commands) inherited(below, from);
-  return command.copyInheritedSettings(from);
+/** Copies the program's settings to a command and its subcommands, each of which points to its own help. */
+function inherited(command: Command, from: Command, typed: string): Command {
+  for (const below of command.commands) inherited(below, from, `${typed} ${below.name()}`);
+  return command.copyInheritedSettings(from).showHelpAfterError(`See: ${typed} --help`);
 }

@@ -140,7 +140,7 @@ export class ChaosMaster extends Construct {
           janitor: janitor.function,
         })
       : undefined;
-    if (this.experiments !== undefined) this.api.addExperiments(this.experiments.control);
+    if (this.experiments !== undefined) this.api.addExperiments(this.experiments.control.api);
 
     const masterTarget = config.accounts.find((target) => target.id === config.master.account);
     if (masterTarget !== undefined) {

@@ -1,11 +1,16 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { CfnEventInvokeConfig, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import {
+  CfnAlias,
+  CfnEventInvokeConfig,
+  type IFunction,
+  Function as LambdaFunction,
+} from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Config } from '#core/config/config.ts';
-import { Environment } from '#lambdas/chaos-experiment-control/environment.ts';
+import { apiAlias, Environment } from '#lambdas/chaos-experiment-control/environment.ts';
 import { type AlarmPlace, alarmDescription } from './alarm-description.ts';
 import type { ScheduledExperiment } from './config/scheduled-experiments.ts';
 import { DeadLetters } from './dead-letters.ts';
@@ -28,6 +33,8 @@ export interface ExperimentControlProps {
 /** `chaos_experiment_control`, which starts, lists and stops experiments, and the schedules of those that run by themselves. */
 export class ExperimentControl extends Construct {
   readonly function: LambdaFunction;
+  /** By which API Gateway invokes it. */
+  readonly api: IFunction;
 
   constructor(scope: Construct, id: string, props: ExperimentControlProps) {
     super(scope, id);
@@ -58,10 +65,15 @@ export class ExperimentControl extends Construct {
       memorySize: 512,
       timeout: Duration.seconds(30),
       permissions: [
-        // A run, a pointer to it, and a stop.
+        // A run, a pointer to it, and a stop: nothing of what the rest of the ledger holds.
         new PolicyStatement({
           actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:Query'],
           resources: [table.tableArn],
+          conditions: {
+            'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['experiments', 'running', 'last-start'] },
+            // Without any key, the condition above holds.
+            Null: { 'dynamodb:LeadingKeys': 'false' },
+          },
         }),
         new PolicyStatement({
           actions: ['lambda:InvokeFunction'],
@@ -77,6 +89,15 @@ export class ExperimentControl extends Construct {
             ]),
       ],
     }).function;
+    const alias = new CfnAlias(this, 'ApiAlias', {
+      name: apiAlias,
+      functionName: this.function.functionName,
+      functionVersion: this.function.currentVersion.version,
+    });
+    this.api = LambdaFunction.fromFunctionAttributes(this, 'Api', {
+      functionArn: alias.ref,
+      sameEnvironment: true,
+    });
     if (deadLetters === undefined) return;
 
     // Lambda takes what the schedule delivers, and tries again what fails.

@@ -21,7 +21,11 @@ export function experimentPermissions({
       new PolicyStatement({
         actions: [action],
         resources: [on?.({ account, partition }) ?? '*'],
-        ...(condition !== undefined && { conditions: condition }),
+        // The control plane's own calls go nowhere else.
+        conditions: {
+          ...condition,
+          StringEquals: { ...condition?.StringEquals, 'aws:RequestedRegion': region },
+        },
       }),
   );
   return [

@@ -38,7 +38,7 @@ export interface ExperimentsProps {
  * `chaos_experiment_control`, by which people and schedules get at it.
  */
 export class Experiments extends Construct {
-  readonly control: LambdaFunction;
+  readonly control: ExperimentControl;
   readonly reports: Bucket;
 
   constructor(scope: Construct, id: string, props: ExperimentsProps) {
@@ -77,7 +77,7 @@ export class Experiments extends Construct {
 
     this.control = new ExperimentControl(this, 'Control', {
       ...{ config, table, topic, place, experiment, janitor, scheduled },
-    }).function;
+    });
 
     // Its lease would lapse, and the janitor looks every minute; this is sooner.
     const order: UndoOrder = { run: EventField.fromPath('$.detail.durableExecutionName') };

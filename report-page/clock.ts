@@ -46,6 +46,14 @@ export function bothZones(moment: string, clock: Clock): Markup {
   return html`<time datetime="${moment}"><span class="nowrap">${local}</span> <span class="soft">${clock.timeZone} · <span class="nowrap">${utcDay}${clock.utc(at, { seconds: true })} UTC</span></span></time>`;
 }
 
+/** A text with its moments as the page says them, in the zone of the report: `Mon 2026-11-23 10:00:04`. */
+export function inClock(text: string, { timeZone, local }: Clock): string {
+  return text.replaceAll(/\b\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z\b/g, (moment) => {
+    const at = epochOf(moment);
+    return at === undefined ? moment : `${dayIn(at, timeZone)} ${local(at, { seconds: true })}`;
+  });
+}
+
 /** `Mon 2026-11-23`. */
 export function dayIn(at: number, timeZone: string): string {
   return dayText(zoned(at, timeZone).toPlainDate().toString());

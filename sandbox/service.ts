@@ -40,7 +40,7 @@ export interface Access {
   readonly resource: string;
   readonly resourceTags?: Readonly<Record<string, string>>;
   /** Condition keys in addition to those of every call: `sts:ExternalId`. */
-  readonly context?: Readonly<Record<string, string>>;
+  readonly context?: Readonly<Record<string, string | string[]>>;
   /** The resource's own policy, which has a say in it. */
   readonly resourcePolicy?: object;
   /** The trust policy that must allow it as well, where a role is assumed. */

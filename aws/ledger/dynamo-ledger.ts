@@ -45,6 +45,7 @@ export interface DynamoLedgerOptions {
  *     recording#RUN ID   0000, 0001...    what a run was decided on, in parts           90 days
  *     experiments        EXPERIMENT ID    an experiment: lease, stop, end, notes        400 days
  *     running            EXPERIMENT ID    pointer to one that is not over               while it runs
+ *     last-start         last-start       which one was begun last                      forever
  *     announced#DAY      HASH OF A CAUSE  a failure that was announced that day         3 days
  *
  * It calls GetItem, PutItem, UpdateItem, DeleteItem, Query and TransactWriteItems. IAM has no action for the last: each write in it needs

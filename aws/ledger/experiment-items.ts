@@ -9,6 +9,9 @@ export const experimentsPartition = 'experiments';
 /** Holds a pointer to each experiment that is not over: a single query finds them, and is empty nearly always. */
 export const runningPartition = 'running';
 
+/** Holds the id of the experiment that was begun last: every start replaces it, so of those that are made at once one comes first. */
+export const lastStartPartition = 'last-start';
+
 const keptDays = 400;
 
 export function parseExperiment(item: Item, tableName: string, id: string): Read<ExperimentRecord> {
@@ -53,6 +56,19 @@ export function putRunning(id: string): Write {
 export function deleteRunning(id: string): Write {
   return { Delete: { Key: runningKey(id) } };
 }
+
+/** Refused if another was begun since `before` was read. */
+export function putLastStart(id: string, before: string | undefined): Write {
+  const ConditionExpression = before === undefined ? 'attribute_not_exists(#pk)' : '#experiment = :before';
+  return {
+    Put: {
+      Item: { ...lastStartKey, ...toItem({ experiment: id }) },
+      ...buildExpressions({ ConditionExpression }, toItem({ before })),
+    },
+  };
+}
+
+export const lastStartKey: Item = toItem({ pk: lastStartPartition, sk: lastStartPartition });
 
 export function experimentKey(id: string): Item {
   return toItem({ pk: experimentsPartition, sk: id });

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import pMap from 'p-map';
 import { fitEnd, fitLease, fitNote, fitRecord, fitStop, mostNotes } from '#core/ledger/fit-experiment.ts';
+import type { Readable } from '#core/model/unreadable-item.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import { type ExperimentLedger, ExperimentOver } from '#core/ports/experiment-ledger.ts';
 import type { ExperimentRecord } from '#core/reports/experiment-record.ts';
@@ -10,8 +11,10 @@ import {
   deleteRunning,
   experimentKey,
   experimentsPartition,
+  lastStartKey,
   parseExperiment,
   putExperiment,
+  putLastStart,
   putRunning,
   runningPartition,
 } from './experiment-items.ts';
@@ -37,14 +40,34 @@ export function ledgerExperiments(
     return one && valueOrThrow(one);
   };
   const idOf = ({ sk }: Item) => sk?.S ?? '';
+  const readRunning = async (): Promise<Readable<readonly ExperimentRecord[]>> => {
+    const pointers = await readPartition(runningPartition);
+    const reads = await pMap(pointers, (item) => read(idOf(item)), { concurrency: readsAtOnce });
+    const { found, unreadable } = splitReads(reads.filter((one) => one !== undefined));
+    // One may have ended since its pointer was read.
+    return { found: found.filter(({ ended }) => ended === undefined), unreadable };
+  };
 
   return {
-    beginExperiment: async (given) => {
+    beginExperiment: async (given, admit) => {
       const record = fitRecord(given);
-      const refused = await transact([putExperiment(record, clock.now()), putRunning(record.id)]);
-      if (refused === undefined) return true;
-      const existing = parseExperiment(refused[0]?.item ?? {}, tableName, record.id);
-      return 'value' in existing && isDeepStrictEqual(existing.value, record);
+      const { id } = record;
+      for (let tries = 0; tries < maxTries; tries += 1) {
+        // Before what is running is read: whatever begins after that has replaced it.
+        const before = (await get(lastStartKey))?.experiment?.S;
+        const { found, unreadable } = await readRunning();
+        if (!found.some((one) => one.id === id)) admit?.({ found, unreadable });
+        const refused = await transact([
+          putExperiment(record, clock.now()),
+          putRunning(id),
+          putLastStart(id, before),
+        ]);
+        if (refused === undefined) return true;
+        if (refused[0] === undefined) continue;
+        const existing = parseExperiment(refused[0].item ?? {}, tableName, id);
+        return 'value' in existing && isDeepStrictEqual(existing.value, record);
+      }
+      throw new LedgerError('experiments keep being started', tableName, undefined);
     },
 
     experiment: find,
@@ -95,12 +118,6 @@ export function ledgerExperiments(
         ),
       ),
 
-    runningExperiments: async () => {
-      const pointers = await readPartition(runningPartition);
-      const reads = await pMap(pointers, (item) => read(idOf(item)), { concurrency: readsAtOnce });
-      const { found, unreadable } = splitReads(reads.filter((one) => one !== undefined));
-      // One may have ended since its pointer was read.
-      return { found: found.filter(({ ended }) => ended === undefined), unreadable };
-    },
+    runningExperiments: readRunning,
   };
 }

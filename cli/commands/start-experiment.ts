@@ -13,5 +13,5 @@ const file = fileURLToPath(new URL(`../../${name}`, import.meta.url));
 export async function experimentStory({ out, paint }: Terminal, cwd: string): Promise<void> {
   const report = await runSample(await readFile(file, 'utf8'), name, { graceful: false });
   const page = relative(cwd, await reportFolder(cwd).put(report));
-  out(experimentReportText(report, { paint, timeZone: report.timeZone, page }));
+  out(experimentReportText(report, { paint, timeZone: report.timeZone, page, flags: '' }));
 }

@@ -1,8 +1,10 @@
 import { Argument, Command } from 'commander';
 import * as z from 'zod';
 import { newId } from '#aws/new-ids.ts';
+import { isOfExperiment } from '#core/model/experiment-slot.ts';
 import type { UndoEntry } from '#core/model/undo-entry.ts';
 import { unreadableFailures } from '#core/model/unreadable-item.ts';
+import type { ExperimentLedger } from '#core/ports/experiment-ledger.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
 import { isOrderedIn, UndoId, UndoOrder } from '#core/undo/plan-undo.ts';
 import { type UndoRound, undoDue } from '#core/undo/undo-due.ts';
@@ -26,6 +28,7 @@ import { jsonOption } from '../options/options.ts';
 import { toUsageError } from '../options/request.ts';
 import { undoText } from '../render/strikes.ts';
 import { printResult } from '../terminal/print-result.ts';
+import type { Terminal } from '../terminal/terminal.ts';
 import { WaitNotice } from '../terminal/wait-notice.ts';
 
 const UndoOptions = DeploymentOptions.extend({
@@ -91,6 +94,7 @@ async function undo(strikes: readonly string[], options: UndoOptions, context: C
       return;
     }
     const master = { account: caller.account, region };
+    await noteRunning(open.found.filter(isAsked), deployed.ledger, flags, terminal);
     const world = await undoWorld({ clients, clock, ledger: deployed.ledger, master, flags });
     const deadline = clock.now() + patienceMs;
     const run = { runId: `undo-${newId()}`, deadline, surveyBy: deadline };
@@ -102,6 +106,24 @@ async function undo(strikes: readonly string[], options: UndoOptions, context: C
     if (isUnknown || left.found.some(isAsked)) finish(exitCodes.failed);
   } catch (error) {
     throw awsErrorMessage(error, 'undo it');
+  }
+}
+
+/** An experiment whose fault is taken away under its hands has no verdict: it cannot tell what it measured. */
+async function noteRunning(
+  asked: readonly UndoEntry[],
+  ledger: Pick<ExperimentLedger, 'runningExperiments'>,
+  flags: string,
+  { note }: Terminal,
+): Promise<void> {
+  const ids = new Set(asked.filter(isOfExperiment).map(({ runId }) => runId));
+  if (ids.size === 0) return;
+  // Nothing stands in the way of an undo.
+  const { found } = await ledger.runningExperiments().catch(() => ({ found: [] }));
+  for (const { id, title, stop } of found) {
+    if (!ids.has(id) || stop !== undefined) continue;
+    const end = `To end it as well: ./chaos experiment stop ${id}${flags}`;
+    note(`This ends a fault of an experiment that is running, and cannot be judged then: ${title}\n  ${end}`);
   }
 }
 

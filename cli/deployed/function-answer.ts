@@ -12,6 +12,7 @@ const FunctionError = z.looseObject({ errorType: z.string().default('Error'), er
 const refusals: Readonly<Record<string, ExitCode>> = {
   InvalidInput: exitCodes.badUsage,
   NotLearned: exitCodes.failed,
+  AlreadyRunning: exitCodes.failed,
 };
 
 /** What a function of ours has answered, unchecked. Throws a `CliError` if it threw; `lost`: what the user should know then. */

@@ -9,6 +9,7 @@ import type { CliContext } from '../context/cli-context.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
 import { tableWaitText } from '../deployed/find-ledger.ts';
 import { type OpenDeployment, openDeployment } from '../deployed/open-deployment.ts';
+import { deploymentFlags } from '../options/deployment-options.ts';
 import type { ExperimentOptions } from '../options/experiment-options.ts';
 import { WaitNotice } from '../terminal/wait-notice.ts';
 import { experimentsPlace } from './deployed-experiments.ts';
@@ -18,6 +19,8 @@ export interface FoundReport {
   readonly report: ExperimentReport;
   /** Where its page is, for people. */
   readonly page: string;
+  /** Options that locate the deployment where it ran: ` --region eu-west-1`, or nothing. */
+  readonly flags: string;
 }
 
 /** The report of a run on this machine, else of one in AWS. Throws a `CliError` if there is none. */
@@ -26,26 +29,30 @@ export async function findReport(
   options: ExperimentOptions,
   context: CliContext,
 ): Promise<FoundReport> {
-  requireRunId(id);
+  requireRunId(id, deploymentFlags(options));
   const folder = reportFolder(context.cwd);
   const report = await folder.get(id);
-  if (report !== undefined) return { report, page: folder.pageOf(id) };
+  if (report !== undefined) return { report, page: folder.pageOf(id), flags: '' };
   const place = await experimentsPlace(options, context);
-  if (place === undefined) {
-    const why = options.local ? '' : ', and nothing says that experiments are deployed';
-    throw new CliError(
-      `There is no report of ${id} in ${reportsFolder}${why}. To list those there are: ./chaos experiment list`,
-      exitCodes.badUsage,
-    );
-  }
+  if (place === undefined) throw notHere(id, options);
   return deployedReport(id, await openDeployment(place, options, context), context);
 }
 
-/** Throws a `CliError` for what is no id. */
-export function requireRunId(id: string): void {
+/** Of a run that is not on this machine, where nothing else is to be asked. */
+export function notHere(id: string, { local, ...options }: ExperimentOptions): CliError {
+  const why = local ? '' : ', and nothing says that experiments are deployed';
+  const list = `./chaos experiment list${local ? ' --local' : deploymentFlags(options)}`;
+  return new CliError(
+    `There is no report of ${id} in ${reportsFolder}${why}. To list those there are: ${list}`,
+    exitCodes.badUsage,
+  );
+}
+
+/** Throws a `CliError` for what is no id. `flags`: options that locate the deployment. */
+export function requireRunId(id: string, flags = ''): void {
   if (RunId.safeParse(id).success) return;
   throw new CliError(
-    `${JSON.stringify(id)} is not the id of a run, such as 20261123T090000Z-3f9a1c2b. To list them: ./chaos experiment list`,
+    `${JSON.stringify(id)} is not the id of a run, such as 20261123T090000Z-3f9a1c2b. To list them: ./chaos experiment list${flags}`,
     exitCodes.badUsage,
   );
 }
@@ -72,8 +79,12 @@ export async function deployedReport(
     }
     const client = clients(S3Client, { region });
     const report = await waiting.during(`bucket ${bucket} to answer`, readReport(id, { client, bucket }));
-    if (report === undefined) throw failed(`It ${endText(ended)}. There is no report of it in ${bucket}.`);
-    return { report: withNotes(report, record), page: pageLink(id, { bucket, region }) };
+    if (report === undefined) {
+      throw failed(
+        `It ${endText(ended)}. There is no report of it in ${bucket}. If the stack was deployed anew since then, it is in the bucket that the earlier one had, which was kept.`,
+      );
+    }
+    return { report: withNotes(report, record), page: pageLink(id, { bucket, region }), flags };
   } catch (error) {
     throw awsErrorMessage(error, `read the report of ${id}`);
   }

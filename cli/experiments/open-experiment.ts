@@ -8,12 +8,14 @@ import {
 } from '#core/experiment/file/read-experiment.ts';
 import { setValues } from '#core/experiment/file/set-values.ts';
 import { messageOf } from '#core/util/error-text.ts';
+import { InvalidInput } from '#core/util/parse.ts';
 import { faults } from '#faults/registry.ts';
 import { probes } from '#probes/registry.ts';
 import { kinds } from '#wiring/kinds.ts';
 import type { CliContext } from '../context/cli-context.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
 import { toUsageError } from '../options/request.ts';
+import { sampleConfig } from '../sandbox/sample-config.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
 export interface OpenExperiment extends ReadExperiment {
@@ -25,7 +27,7 @@ export interface OpenExperiment extends ReadExperiment {
 export async function openExperiment(
   file: string,
   config: Config,
-  { cwd, terminal }: Pick<CliContext, 'cwd' | 'terminal'>,
+  { cwd, terminal, clock }: Pick<CliContext, 'cwd' | 'terminal' | 'clock'>,
   { loopback, set }: { readonly loopback: boolean; readonly set: readonly string[] },
 ): Promise<OpenExperiment> {
   const text = await readText(file, cwd, set);
@@ -34,7 +36,21 @@ export async function openExperiment(
     printWarnings(file, read.warnings, terminal);
     return { ...read, text };
   } catch (error) {
-    throw toUsageError(error);
+    if (!(error instanceof InvalidInput)) throw error;
+    const hint = !loopback && isForSample(text, clock.now()) ? forSample : '';
+    throw new CliError(`${error.message}${hint}`, exitCodes.badUsage, error);
+  }
+}
+
+const forSample = '\n  For the sample, on this machine, the file is valid: --sandbox';
+
+/** As those in experiments/ are: what a configuration allows is about real accounts. */
+function isForSample(text: string, now: number): boolean {
+  try {
+    readExperiment(text, '', { config: sampleConfig(now), faults, kinds, probes, loopback: true });
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -24,10 +24,7 @@ export function reportFolder(cwd: string): ReportFolder {
   const read = async (id: string): Promise<ExperimentReport | undefined> => {
     if (!RunId.safeParse(id).success) return undefined;
     const path = join(folder, `${id}.json`);
-    const text = await readFile(path, 'utf8').catch((error: unknown) => {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-      throw error;
-    });
+    const text = await readFile(path, 'utf8').catch(unlessAbsent(undefined));
     return text === undefined ? undefined : parse(ExperimentReport, fromJson(text, path), path);
   };
   const pageOf = (id: string) => join(folder, `${id}.html`);
@@ -42,7 +39,7 @@ export function reportFolder(cwd: string): ReportFolder {
       return page;
     },
     list: async (limit) => {
-      const names = await readdir(folder).catch(() => []);
+      const names = await readdir(folder).catch(unlessAbsent([]));
       const ids = names.flatMap((name) => {
         const id = name.replace(/\.json$/, '');
         return id !== name && RunId.safeParse(id).success ? [id] : [];
@@ -56,6 +53,14 @@ export function reportFolder(cwd: string): ReportFolder {
         unreadable: found.filter((one): one is string => typeof one === 'string'),
       };
     },
+  };
+}
+
+/** Of a file or folder that is not there. What cannot be read may be there all the same. */
+function unlessAbsent<Nothing>(nothing: Nothing): (error: NodeJS.ErrnoException) => Nothing {
+  return (error) => {
+    if (error.code === 'ENOENT') return nothing;
+    throw new Error(`${reportsFolder} cannot be read: ${messageOf(error)}`, { cause: error });
   };
 }
 

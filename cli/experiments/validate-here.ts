@@ -57,7 +57,18 @@ export async function validateHere(
     () => `Looking at ${counted(config.accounts.length, 'configured account')}, as ${caller.arn}`,
     context,
   );
-  return { ...found, unchecked: [...unread, ...found.unchecked] };
+  return { ...found, unchecked: [...unread, ...fromElsewhere(experiment), ...found.unchecked] };
+}
+
+/** A laptop may reach what no function does, and the other way around. */
+function fromElsewhere({ steadyState, observations }: Experiment): Validation['unchecked'] {
+  const names = [...steadyState.probes, ...observations].flatMap(({ name, type }) =>
+    type === 'http' ? [name] : [],
+  );
+  if (names.length === 0) return [];
+  const text =
+    'it was asked from this machine. A run asks from Lambda, outside of your VPCs: what is internal has no answer there';
+  return [{ about: `probe ${names.join(', ')}`, text }];
 }
 
 /** Few people may assume the janitor's role. */

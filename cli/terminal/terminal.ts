@@ -83,11 +83,16 @@ export function widthOf({ isTTY, columns = 0 }: Screen): number | undefined {
   return isTTY === true && columns >= fewestColumns ? columns : undefined;
 }
 
-/** Rewrites the line in place on a screen; elsewhere, prints a line every ten seconds. */
+/** Rewrites the line in place on a screen; elsewhere, prints a line every ten seconds, if it has changed. */
 export function progressOn(stream: Screen & { write(text: string): unknown }): ProgressLine {
   const width = widthOf(stream);
   if (width === undefined || process.env.TERM === 'dumb') {
-    return { everyMs: 10_000, show: (text) => void stream.write(`${printable(text)}\n`), clear: () => {} };
+    let last: string | undefined;
+    const show = (text: string) => {
+      if (text !== last) stream.write(`${printable(text)}\n`);
+      last = text;
+    };
+    return { everyMs: 10_000, show, clear: () => {} };
   }
   let isShown = false;
   const erase = '\r\u001b[2K';

@@ -204,6 +204,15 @@ export const Experiments = z
       .max(1_000, 'expected a number from 1 to 1000')
       .default(100)
       .describe('The largest rate at which all probes of an experiment may measure, together.'),
+    maxRunning: z
+      .int('expected a whole number from 1 to 20')
+      .min(1, 'expected a whole number from 1 to 20')
+      .max(20, 'expected a whole number from 1 to 20')
+      .default(1)
+      .describe(
+        'How many experiments may run in AWS at the same time, rehearsals and those that wait for their next stage included. With more ' +
+          'than 1, what one breaks may make another deviate, and each has the rate of `maxSamplesPerSecond`.',
+      ),
     scheduled: atMost(
       50,
       'files',

@@ -91,7 +91,8 @@ function propertiesOf(report: ExperimentReport): readonly (readonly [string, str
     ...Object.entries({ verdict: verdict.is, why: verdict.why, at: verdict.at }),
     ['rehearsal', String(report.rehearsal)],
     ['stages', `${stages.reached} of ${stages.planned}`],
-    ...report.tags.map((tag) => ['tag', tag] as const),
+    // A builder may take no property without a value.
+    ...report.tags.flatMap((tag) => (oneLine(tag, maxText) === '' ? [] : [['tag', tag] as const])),
   ];
 }
 

@@ -7,7 +7,8 @@ type PastRun = Pick<ExperimentReport, 'id' | 'title' | 'rehearsal' | 'notes'> & 
 
 /**
  * The run for which an experiment with a ramp must wait: its last one deviated, and nobody has written down what was learned. A run is
- * of the same experiment if it has its title, as files change with what is learned. `past`: newest first.
+ * of the same experiment if it has its title, as files change with what is learned: whoever gives it another title has another experiment,
+ * as this reminds people and locks nothing. `past`: newest first.
  */
 export function unlearnedRun(
   { title, stages }: Pick<Experiment, 'title' | 'stages'>,

@@ -11,11 +11,13 @@ export function inMemoryExperiments(): ExperimentLedger {
     const record = records.get(id);
     return record?.ended === undefined ? record : undefined;
   };
+  const allRunning = () => [...records.values()].filter(({ ended }) => ended === undefined);
   return {
-    beginExperiment: async (given) => {
+    beginExperiment: async (given, admit) => {
       const record = fitRecord(given);
       const existing = records.get(record.id);
       if (existing !== undefined) return isDeepStrictEqual(existing, record);
+      admit?.({ found: allRunning(), unreadable: [] });
       records.set(record.id, record);
       return true;
     },
@@ -50,9 +52,6 @@ export function inMemoryExperiments(): ExperimentLedger {
       found: [...records.values()].sort((a, b) => compareStrings(b.id, a.id)).slice(0, limit),
       unreadable: [],
     }),
-    runningExperiments: async () => ({
-      found: [...records.values()].filter(({ ended }) => ended === undefined),
-      unreadable: [],
-    }),
+    runningExperiments: async () => ({ found: allRunning(), unreadable: [] }),
   };
 }

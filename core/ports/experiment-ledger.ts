@@ -9,9 +9,10 @@ import type { ExperimentNote } from '../reports/experiment-report.ts';
 export interface ExperimentLedger {
   /**
    * Puts a new run on record. False if there is one of this id: whoever started it first runs it. The same record again, to the
-   * millisecond, is one whose answer was lost, as long as nothing has happened since.
+   * millisecond, is one whose answer was lost, as long as nothing has happened since. `admit` is told what else is running, and throws
+   * where that is in the way: nothing begins between what it is told and what is put on record.
    */
-  beginExperiment(record: ExperimentRecord): Promise<boolean>;
+  beginExperiment(record: ExperimentRecord, admit?: Admit): Promise<boolean>;
   /** Undefined if there is none. Strongly consistent: a stop is read this way. */
   experiment(id: string): Promise<ExperimentRecord | undefined>;
   /**
@@ -31,6 +32,7 @@ export interface ExperimentLedger {
   runningExperiments(): Promise<Readable<readonly ExperimentRecord[]>>;
 }
 
+export type Admit = (running: Readable<readonly ExperimentRecord[]>) => void;
 export type ExperimentStop = NonNullable<ExperimentRecord['stop']>;
 export type ExperimentEnd = NonNullable<ExperimentRecord['ended']>;
 

@@ -1,5 +1,11 @@
 import * as z from 'zod';
 
+/**
+ * The alias by which API Gateway invokes the function, and nobody else: what arrives there was signed by whom it says. An invocation
+ * by the function's name has that name in its context, whatever its event says.
+ */
+export const apiAlias = 'api';
+
 /** What the stack passes to the function. The configuration is next to the code. */
 export const Environment = z.object({
   /** The ledger's table. */

@@ -5,7 +5,7 @@ import { callsInFlight, makeClients } from '#aws/clients/clients.ts';
 import { systemClock as clock } from '#aws/clients/clock.ts';
 import { startExecution } from '#aws/durable-executions.ts';
 import { dynamoLedger } from '#aws/ledger/dynamo-ledger.ts';
-import { newId, newSecret } from '#aws/new-ids.ts';
+import { newSecret } from '#aws/new-ids.ts';
 import { orderJanitor } from '#aws/order-janitor.ts';
 import { parseConfig } from '#core/config/config.ts';
 import { parse } from '#core/util/parse.ts';
@@ -27,15 +27,15 @@ const clients = makeClients({ clock, concurrency: callsInFlight });
 const client = clients(LambdaClient, { region, patienceMs });
 
 export const handler = experimentControl({
-  ...{ clock, newId, known: { config, faults, kinds, probes }, timeZone: config.schedule.timeZone },
+  ...{ clock, known: { config, faults, kinds, probes } },
   ledger: dynamoLedger({
     client: clients(DynamoDBClient, { region, patienceMs }),
     ...{ tableName: environment.TABLE_NAME, newSecret, clock },
   }),
-  start: (run) =>
+  start: (order) =>
     startExecution(client, {
       ...{ functionName: environment.EXPERIMENT_NAME, alias: environment.EXPERIMENT_ALIAS },
-      ...{ name: run.id, input: run },
+      ...{ name: order.id, input: order },
     }),
   wakeJanitor: (run) => orderJanitor(client, environment.JANITOR_NAME, { run }),
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { SlotTime } from '#core/config/run-request.ts';
-import { mostCharacters } from '#core/experiment/file/read-experiment.ts';
+import { mostCharacters } from '#core/experiment/file/read-yaml.ts';
 import { RunId } from '#core/model/run-context.ts';
 import { Trigger } from '#core/model/slot.ts';
 import type { Parsed } from '#core/util/parse.ts';
@@ -12,7 +12,7 @@ const aPerson = 'expected who starts it, up to 200 characters';
 export const ApiStartRequest = z.strictObject({
   /** The text of its file. */
   file: z.string(aFile).min(1, aFile).max(mostCharacters, aFile),
-  /** Of the run. Whoever is not sure that it was started says it again, and has one run. Left out: a new one. */
+  /** Of the run, within a day of now. Whoever is not sure that it was started says it again, and has one run. Left out: a new one. */
   id: RunId.exactOptional(),
   /** All of it but the fault. */
   rehearsal: z.boolean('expected true or false').default(false),

@@ -8,10 +8,13 @@ import { dynamoLedger } from '#aws/ledger/dynamo-ledger.ts';
 import { newId, newSecret } from '#aws/new-ids.ts';
 import { bucketReports } from '#aws/reports-bucket.ts';
 import { parseConfig } from '#core/config/config.ts';
+import { readExperiment } from '#core/experiment/file/read-experiment.ts';
 import { parse } from '#core/util/parse.ts';
 import { faults } from '#faults/registry.ts';
+import { probes } from '#probes/registry.ts';
 import { reportPage } from '#report-page/page.ts';
 import { deployedExperiment } from '#wiring/deployed-experiment.ts';
+import { kinds } from '#wiring/kinds.ts';
 import { Environment } from './environment.ts';
 import { chaosExperiment } from './experiment.ts';
 
@@ -38,9 +41,12 @@ const parts = {
     janitorName: environment.JANITOR_NAME,
   },
 };
+/** A text makes the same schema in every invocation of this process. */
+const known = { config, faults, kinds, probes };
 
 export const handler = chaosExperiment({
-  ...{ clock, ledger },
+  ...{ clock, ledger, timeZone: config.schedule.timeZone },
+  read: (file) => readExperiment(file, 'file', known),
   open: (run, over) => deployedExperiment(run, over, parts),
   reports: bucketReports({
     client: clients(S3Client, { region, patienceMs }),

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, extname, resolve } from 'node:path';
 import type { Known } from '#core/experiment/file/known.ts';
-import { mostCharacters, readExperiment } from '#core/experiment/file/read-experiment.ts';
+import { readExperiment } from '#core/experiment/file/read-experiment.ts';
+import { mostCharacters } from '#core/experiment/file/read-yaml.ts';
 import type { Experiment } from '#core/model/experiment.ts';
 import { messageOf } from '#core/util/error-text.ts';
 import { InvalidInput, type Mistake } from '#core/util/parse.ts';

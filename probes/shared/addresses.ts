@@ -48,7 +48,7 @@ export function refusedAddress(address: string, allowed: AllowedByConfig): strin
   }
   if (isNever(address)) return `${address} is link-local, multicast or reserved`;
   if (isPrivate(address) && !allowed.hosts.includes(address)) {
-    return `${address} is private, and not in the list of allowed hosts itself`;
+    return `${address} is private, and itself not in the list of allowed hosts (experiments.hosts of the configuration)`;
   }
   return undefined;
 }
@@ -65,7 +65,7 @@ export function refusedHost(host: string, allowed: AllowedByConfig): string | un
   const isListed = allowed.hosts.some((pattern) => isHost(pattern, address));
   return isListed || (isThisMachine && allowed.loopback)
     ? undefined
-    : `${host} is not in the list of allowed hosts`;
+    : `${host} is not in the list of allowed hosts (experiments.hosts of the configuration)`;
 }
 
 /** `*.example.com` is every name below it, and not itself. */

@@ -17,7 +17,7 @@ export function probesSection(report: ExperimentReport, clock: Clock): Content {
   return html`<section aria-labelledby="probes">
     <h2 id="probes">What was measured</h2>
     ${overview(probes)}
-    <p class="soft">“Would notice”: the smallest constant share of bad samples that would have been noticed with a probability of 95 %. “Share below”: with 95 % confidence. ${report.promise}</p>
+    <p class="soft">“Seen under the fault”: of all samples, also those after the verdict was known. “Would notice”: the smallest constant share of bad samples that would have been noticed with a probability of 95 %. “Share below”: with 95 % confidence. ${report.promise}</p>
     ${shapes(charts, clock)}
     ${legend}
     ${probes.map(

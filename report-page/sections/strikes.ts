@@ -1,7 +1,7 @@
 import { faultText } from '#core/model/fault-text.ts';
 import type { ExperimentReport, StruckTarget } from '#core/reports/experiment-report.ts';
 import { bounds } from '../bounds.ts';
-import { type Clock, epochOf } from '../clock.ts';
+import { type Clock, epochOf, inClock } from '../clock.ts';
 import { brief, type Content, html, type Markup } from '../markup.ts';
 import { leftOut, table } from '../table.ts';
 
@@ -28,7 +28,9 @@ export function strikesSection({ strikes, stages }: ExperimentReport, clock: Clo
       {
         content: html`<bdi>${brief(strike.step)}</bdi>${stages.planned > 1 ? `, stage ${strike.stage}` : ''}`,
       },
-      { content: html`${outcomes[strike.outcome]}<span class="soft below">${brief(strike.detail)}</span>` },
+      {
+        content: html`${outcomes[strike.outcome]}<span class="soft below">${brief(inClock(strike.detail, clock))}</span>`,
+      },
       { content: inEffect(strike, clock) },
     ]),
   )}${leftOut(strikes.length, shown.length, 'targets are')}</section>`;

@@ -1,6 +1,6 @@
 import type { ExperimentEvent, ExperimentReport } from '#core/reports/experiment-report.ts';
 import { bounds } from '../bounds.ts';
-import { type Clock, dayIn, epochOf } from '../clock.ts';
+import { type Clock, dayIn, epochOf, inClock } from '../clock.ts';
 import { brief, type Content, html, type Markup } from '../markup.ts';
 import { leftOut } from '../table.ts';
 
@@ -35,6 +35,6 @@ function row({ at, is, text }: ExperimentEvent, number: number, clock: Clock): M
     <td><span class="number-sign">${number}</span></td>
     <td class="time"><time datetime="${at}">${said(clock.local)}</time></td>
     ${clock.timeZone === 'UTC' ? undefined : html`<td class="time soft">${said(clock.utc)}</td>`}
-    <td class="text"><span class="event-kind">${is}</span> ${brief(text)}</td>
+    <td class="text"><span class="event-kind">${is}</span> ${brief(inClock(text, clock))}</td>
   </tr>`;
 }

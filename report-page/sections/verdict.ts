@@ -2,7 +2,7 @@ import { oddsText } from '#core/experiment/wording/numbers.ts';
 import { meaningOf, verdictWords } from '#core/experiment/wording/verdict-words.ts';
 import type { ExperimentReport } from '#core/reports/experiment-report.ts';
 import { durationText } from '#core/util/format.ts';
-import { bothZones, type Clock, epochOf } from '../clock.ts';
+import { bothZones, type Clock, epochOf, inClock } from '../clock.ts';
 import { icon } from '../icons.ts';
 import { type Content, html, type Markup } from '../markup.ts';
 
@@ -19,7 +19,7 @@ export function verdictSection(report: ExperimentReport, clock: Clock): Markup {
       <div>
         <h2>${word}</h2>
         <p>${meaningOf(report)}</p>
-        <p class="why">${sentence(verdict.why)} ${evidence(report)}${cause}</p>
+        <p class="why">${sentence(inClock(verdict.why, clock))} ${evidence(report)}${cause}</p>
       </div>
     </section>
   </header>

@@ -1,7 +1,7 @@
 import type { ExperimentReport } from '#core/reports/experiment-report.ts';
 import { bounds } from '../bounds.ts';
 import { bothZones, type Clock } from '../clock.ts';
-import { type Content, html, paragraphs } from '../markup.ts';
+import { brief, type Content, html, paragraphs } from '../markup.ts';
 import { leftOut } from '../table.ts';
 
 /** What people have written down about it. */
@@ -27,9 +27,10 @@ export function failuresSection({ failures }: ExperimentReport): Content {
 
 /** How to find the run and its file again. */
 export function aboutSection({ id, fileHash, tags, endedAt }: ExperimentReport, clock: Clock): Content {
+  const named = tags.filter((tag) => brief(tag) !== '');
   return html`<footer class="about"><p>Run <code>${id}</code>, ended ${bothZones(endedAt, clock)}. File SHA-256 <code>${fileHash}</code>.${
-    tags.length === 0
+    named.length === 0
       ? undefined
-      : html` Tags: ${tags.slice(0, bounds.tags).map((tag) => html`<code class="tag">${tag}</code> `)}`
+      : html` Tags: ${named.slice(0, bounds.tags).map((tag) => html`<code class="tag">${tag}</code> `)}`
   }</p><p>All numbers: <code>./chaos experiment report ${id} --format json</code></p></footer>`;
 }

@@ -1,7 +1,7 @@
 import { ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
 import { resourceAccess } from '../policies/resource-access.ts';
 import type { Access, Scope } from '../service.ts';
-import type { Table } from './table.ts';
+import type { Item, Table } from './table.ts';
 import type { TableControl } from './table-control.ts';
 
 /** By name or ARN. Throws when there is none in the caller's account and region. */
@@ -24,6 +24,18 @@ export function tableAccess(action: string, name: string | undefined, scope: Sco
     : `arn:${region.partition}:dynamodb:${region.name}:${region.account}:table/${name}`;
   const control = table?.arn === arn ? region.control(table) : undefined;
   return resourceAccess(action, arn, control, scope);
+}
+
+/** The same, on the items of one partition: what has this key, and others. */
+export function partitionAccess(
+  action: string,
+  { TableName, has }: { readonly TableName: string | undefined; readonly has: Item | undefined },
+  scope: Scope,
+): Access {
+  const [partitionKey = ''] = scope.region.tables.get(tableName(TableName))?.keys ?? [];
+  const { S: partition } = has?.[partitionKey] ?? {};
+  const access = tableAccess(action, TableName, scope);
+  return partition === undefined ? access : { ...access, context: { 'dynamodb:LeadingKeys': [partition] } };
 }
 
 /** The control plane of a table, found as above. */

@@ -1,7 +1,7 @@
 import type { GetItemInput, GetItemOutput } from '@aws-sdk/client-dynamodb';
 import type { Operation } from '../service.ts';
 import { consume } from './consume.ts';
-import { findTable, tableAccess } from './find-table.ts';
+import { findTable, partitionAccess } from './find-table.ts';
 import { checkKey } from './keys.ts';
 import { Placeholders } from './placeholders.ts';
 import { readProjection } from './read-page.ts';
@@ -10,7 +10,9 @@ import { sizeOfItem } from './values.ts';
 export const getItem: Operation<GetItemInput, GetItemOutput> = {
   action: 'dynamodb:GetItem',
   inputs: ['TableName', 'Key', 'ConsistentRead', 'ProjectionExpression', 'ExpressionAttributeNames'],
-  requires: ({ TableName }, scope) => [tableAccess('dynamodb:GetItem', TableName, scope)],
+  requires: ({ TableName, Key: has }, scope) => [
+    partitionAccess('dynamodb:GetItem', { TableName, has }, scope),
+  ],
   run: (input, scope) => {
     const table = findTable(input.TableName, scope);
     const placeholders = new Placeholders(input);

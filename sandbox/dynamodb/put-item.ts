@@ -1,12 +1,14 @@
 import type { PutItemInput, PutItemOutput } from '@aws-sdk/client-dynamodb';
 import type { Operation } from '../service.ts';
-import { tableAccess } from './find-table.ts';
+import { partitionAccess } from './find-table.ts';
 import { writeInputs, writeItem } from './write-item.ts';
 
 export const putItem: Operation<PutItemInput, PutItemOutput> = {
   action: 'dynamodb:PutItem',
   inputs: [...writeInputs, 'Item'],
-  requires: ({ TableName }, scope) => [tableAccess('dynamodb:PutItem', TableName, scope)],
+  requires: ({ TableName, Item: has }, scope) => [
+    partitionAccess('dynamodb:PutItem', { TableName, has }, scope),
+  ],
   run: (Put, scope) => {
     writeItem({ Put }, scope);
     return {};

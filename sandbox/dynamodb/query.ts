@@ -1,7 +1,7 @@
 import type { QueryInput, QueryOutput } from '@aws-sdk/client-dynamodb';
 import type { Operation } from '../service.ts';
 import { ExpressionReader } from './expression-reader.ts';
-import { findTable, tableAccess } from './find-table.ts';
+import { findTable, partitionAccess } from './find-table.ts';
 import { Placeholders } from './placeholders.ts';
 import { pageInputs, readPage, readProjection } from './read-page.ts';
 import type { Item, Table } from './table.ts';
@@ -9,7 +9,9 @@ import type { Item, Table } from './table.ts';
 export const query: Operation<QueryInput, QueryOutput> = {
   action: 'dynamodb:Query',
   inputs: [...pageInputs, 'KeyConditionExpression', 'ProjectionExpression', 'ScanIndexForward'],
-  requires: ({ TableName }, scope) => [tableAccess('dynamodb:Query', TableName, scope)],
+  requires: (input, scope) => [
+    partitionAccess('dynamodb:Query', { TableName: input.TableName, has: keyAsked(input) }, scope),
+  ],
   run: (input, scope) => {
     const table = findTable(input.TableName, scope);
     const placeholders = new Placeholders(input);
@@ -20,6 +22,14 @@ export const query: Operation<QueryInput, QueryOutput> = {
     return readPage({ table, items, project }, input, scope);
   },
 };
+
+/** Of the partition, as `#pk = :pk` names it. */
+function keyAsked({ KeyConditionExpression = '', ...input }: QueryInput): Item | undefined {
+  const [, name = '', value = ''] = /^\s*(\S+)\s*=\s*(:\w+)/.exec(KeyConditionExpression) ?? [];
+  const { [value]: partition } = input.ExpressionAttributeValues ?? {};
+  const key = input.ExpressionAttributeNames?.[name] ?? name;
+  return partition === undefined ? undefined : { [key]: partition };
+}
 
 /** Finds what `#pk = :pk` names, or `#pk = :pk AND begins_with(#sk, :sk)`. */
 function findByKey(table: Table, reader: ExpressionReader): readonly Item[] {

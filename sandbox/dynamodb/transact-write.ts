@@ -9,7 +9,7 @@ import {
 import type { Access, Operation, Scope } from '../service.ts';
 import { consume } from './consume.ts';
 import { validationError } from './errors.ts';
-import { tableAccess } from './find-table.ts';
+import { partitionAccess } from './find-table.ts';
 import { sizeOfItem } from './values.ts';
 import { readWrite, store, type Write } from './write.ts';
 
@@ -78,7 +78,10 @@ function refuseRepeatedItems(writes: readonly Write[]): void {
 
 /** IAM has no action TransactWriteItems: each part needs the permission of its kind. Source: Developer Guide, "Using IAM with transactions". */
 function partAccess(part: TransactWriteItem, scope: Scope): Access[] {
-  return (['Put', 'Update', 'Delete', 'ConditionCheck'] as const).flatMap((kind) =>
-    part[kind] ? [tableAccess(`dynamodb:${kind}Item`, part[kind].TableName, scope)] : [],
-  );
+  return (['Put', 'Update', 'Delete', 'ConditionCheck'] as const).flatMap((kind) => {
+    const { [kind]: write } = part;
+    if (write === undefined) return [];
+    const has = 'Item' in write ? write.Item : 'Key' in write ? write.Key : undefined;
+    return [partitionAccess(`dynamodb:${kind}Item`, { TableName: write.TableName, has }, scope)];
+  });
 }

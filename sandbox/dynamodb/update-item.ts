@@ -1,13 +1,15 @@
 import type { UpdateItemInput, UpdateItemOutput } from '@aws-sdk/client-dynamodb';
 import { NotImplemented } from '../not-implemented.ts';
 import type { Operation } from '../service.ts';
-import { tableAccess } from './find-table.ts';
+import { partitionAccess } from './find-table.ts';
 import { writeInputs, writeItem } from './write-item.ts';
 
 export const updateItem: Operation<UpdateItemInput, UpdateItemOutput> = {
   action: 'dynamodb:UpdateItem',
   inputs: [...writeInputs, 'Key', 'UpdateExpression', 'ReturnValues'],
-  requires: ({ TableName }, scope) => [tableAccess('dynamodb:UpdateItem', TableName, scope)],
+  requires: ({ TableName, Key: has }, scope) => [
+    partitionAccess('dynamodb:UpdateItem', { TableName, has }, scope),
+  ],
   run: ({ ReturnValues = 'NONE', ...input }, scope) => {
     if (ReturnValues !== 'NONE' && ReturnValues !== 'ALL_NEW') {
       throw new NotImplemented(`ReturnValues ${ReturnValues} of UpdateItem`);

@@ -39,6 +39,29 @@ export function experimentFacts(open: Open): void {
       expect((await found())?.startedBy).toBe(`starter-${begun.indexOf(true)}`);
     });
 
+    test('of 10 that are begun at once as many are as are admitted beside those that run', async () => {
+      const admit = ({ found }: { readonly found: readonly object[] }) => {
+        if (found.length >= 2) throw new Error(`${found.length} are running`);
+      };
+      await open().beginExperiment({ ...record, id: idOf(0) });
+      await open().endExperiment(idOf(0), ended);
+      const ids = Array.from({ length: 10 }, (_, index) => `20261123T090001Z-0000000${index}`);
+      const begun = await Promise.allSettled(
+        ids.map((one) => open().beginExperiment({ ...record, id: one }, admit)),
+      );
+      expect(begun.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
+      expect(await running()).toHaveLength(2);
+      // What is refused is not on record, and one that is over makes room.
+      expect((await open().recentExperiments(20)).found).toHaveLength(3);
+      await open().endExperiment((await running())[0] ?? '', ended);
+      expect(await open().beginExperiment({ ...record, id: idOf(9) }, admit)).toBe(true);
+      await expect(open().beginExperiment({ ...record, id: idOf(8) }, admit)).rejects.toThrow(
+        '2 are running',
+      );
+      // Whoever did not hear the answer is not in the way of itself.
+      expect(await open().beginExperiment({ ...record, id: idOf(9) }, admit)).toBe(true);
+    });
+
     test('begun again by whoever did not hear the answer, it is theirs, until something has happened', async () => {
       await open().beginExperiment(record);
       expect(await open().beginExperiment(record)).toBe(true);

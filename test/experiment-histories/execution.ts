@@ -58,13 +58,14 @@ export function startExecution(
     void life.died.then(() => over.abort());
     const invokedAt = life.clock.now();
     const { verdict, why } = await performExperiment(
-      run,
+      { id: run.id, file: '' },
       {
         over: over.signal,
         openHost: (listen) => durableHost(durable.contextOf(life), { clock: life.clock, invokedAt, listen }),
       },
       {
         ...{ clock: life.clock, ledger, open: () => ports },
+        ...{ read: () => run, timeZone: run.timeZone },
         reports: {
           put: async (report) => {
             await parts.onReport(report);

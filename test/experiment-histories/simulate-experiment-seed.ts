@@ -78,8 +78,12 @@ export function simulateExperimentSeed(seed: number): Promise<SeedHistory> {
     });
     world.weather.storm = storm;
 
+    const { fileHash, rehearsal, trigger, startedBy } = run;
+    const recorded = { fileHash, rehearsal, trigger, startedBy };
     await clock.inTurn(() =>
-      plane.ledger.beginExperiment(anExperimentRecord({ id, leaseUntil: clock.now() + startsWithinMs })),
+      plane.ledger.beginExperiment(
+        anExperimentRecord({ ...recorded, id, leaseUntil: clock.now() + startsWithinMs }),
+      ),
     );
     const alarm: { state: Alarm['state'] } = { state: 'OK' };
     const host = random.chance(0.8) ? ('durable' as const) : ('plain' as const);

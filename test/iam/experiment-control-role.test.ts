@@ -10,6 +10,7 @@ import { aControl, file } from '../lambdas/chaos-experiment-control/a-control.ts
 import { aConfig } from '../support/a-config.ts';
 import { DisruptableSandbox } from '../support/disruptions.ts';
 import { iamAuthorizer } from '../support/iam-authorizer.ts';
+import { isAllowed } from '../support/iam-evaluator.ts';
 import { actionsAllowedBy, lacking, type Statement } from '../support/policy-statements.ts';
 import { resolveTemplate } from '../support/resolved-template.ts';
 import { masterStack, templateOf } from '../support/synth.ts';
@@ -28,9 +29,9 @@ const policies = role?.Properties.Policies as readonly {
 const work = policies.find(({ PolicyName }) => PolicyName === 'work')?.PolicyDocument ?? { Statement: [] };
 
 /** The function does all that it can, with its role in the sandbox: what it could not do. */
-async function exercise(without: readonly string[] = []): Promise<readonly string[]> {
+async function exercise(without: readonly string[] = [], of = work): Promise<readonly string[]> {
   const clock = new VirtualClock({ startsAt: Date.parse('2026-11-23T09:00:00Z'), jumps: true });
-  const policy = { Version: '2012-10-17', ...lacking(work, without) };
+  const policy = { Version: '2012-10-17', ...lacking(of, without) };
   const sandbox = new DisruptableSandbox({
     clock,
     caller: { account, roleName: 'chaos-experiment-control', policy },
@@ -76,5 +77,41 @@ test('the role of chaos_experiment_control allows all that the function does', a
 test('and nothing that it does not need', async () => {
   for (const action of actionsAllowedBy(work)) {
     expect([action, (await exercise([action])).length > 0]).toEqual([action, true]);
+  }
+});
+
+test('of the ledger it reaches the partitions of experiments, each of which it needs', async () => {
+  const mine = ['experiments', 'running', 'last-start'];
+  const others = [
+    'control',
+    'undo',
+    'ended',
+    'open',
+    'runs',
+    'group#g',
+    'lock#arn',
+    'budget#app#a',
+    undefined,
+  ];
+  const allowed = (action: string, partition: string | undefined) =>
+    isAllowed({
+      ...{ role: `arn:aws:iam::${account}:role/chaos-experiment-control`, region, action },
+      resource: `arn:aws:dynamodb:${region}:${account}:table/${tableName}`,
+      identityPolicies: [{ Version: '2012-10-17', ...work }],
+      context: partition === undefined ? {} : { 'dynamodb:LeadingKeys': [partition] },
+    });
+  for (const kind of ['GetItem', 'PutItem', 'UpdateItem', 'Query']) {
+    for (const one of mine)
+      expect([kind, one, await allowed(`dynamodb:${kind}`, one)]).toEqual([kind, one, true]);
+    for (const one of others) {
+      expect([kind, one, await allowed(`dynamodb:${kind}`, one)]).toEqual([kind, one, false]);
+    }
+  }
+  const text = JSON.stringify(work);
+  for (const one of mine) {
+    expect([one, (await exercise([], JSON.parse(text.replace(`"${one}"`, '"none"')))).length > 0]).toEqual([
+      one,
+      true,
+    ]);
   }
 });

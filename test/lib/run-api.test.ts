@@ -25,17 +25,23 @@ describe('the API where experiments are deployed', () => {
     );
   });
 
-  test('reaches chaos_experiment_control by them, which knows each', async () => {
+  test('reaches chaos_experiment_control by an alias of its own, which knows each', async () => {
+    const [alias, ...others] = Object.entries(
+      stack.findResources('AWS::Lambda::Alias', { Properties: { Name: 'api' } }),
+    );
+    expect(others).toEqual([]);
+    const [aliasId = '', { Properties: properties } = { Properties: {} }] = alias ?? [];
     const [control] = Object.keys(
       stack.findResources('AWS::Lambda::Function', {
         Properties: { FunctionName: 'chaos_experiment_control' },
       }),
     );
+    expect(properties.FunctionName).toEqual({ Ref: control });
     const integrations = stack.findResources('AWS::ApiGatewayV2::Integration', {
-      Properties: { IntegrationUri: { 'Fn::GetAtt': [control, 'Arn'] }, PayloadFormatVersion: '2.0' },
+      Properties: { IntegrationUri: { Ref: aliasId }, PayloadFormatVersion: '2.0' },
     });
-    const [integration, ...others] = Object.keys(integrations);
-    expect(others).toEqual([]);
+    const [integration, ...more] = Object.keys(integrations);
+    expect(more).toEqual([]);
     for (const RouteKey of routesOfExperiments) {
       stack.hasResourceProperties('AWS::ApiGatewayV2::Route', {
         RouteKey,
@@ -47,7 +53,7 @@ describe('the API where experiments are deployed', () => {
     }
     stack.resourcePropertiesCountIs(
       'AWS::Lambda::Permission',
-      { Principal: 'apigateway.amazonaws.com', FunctionName: { 'Fn::GetAtt': [control, 'Arn'] } },
+      { Principal: 'apigateway.amazonaws.com', FunctionName: { Ref: aliasId } },
       4,
     );
   });

@@ -96,6 +96,25 @@ describe.runIf(available)('the page of a report, in a browser', () => {
     }
   });
 
+  test('shows all columns of its phases on a phone, and marks a box that scrolls', async () => {
+    const long = { good: 1_500, bad: 120, unmeasured: 10, p50: 345.6, p95: 1_321.9 };
+    const { probes, ...report } = sampleReports.survived();
+    const phases = (['baseline', 'fault', 'recovery'] as const).map((is) => ({ ...long, is, stage: 2 }));
+    const staged = {
+      ...{ ...report, stages: { reached: 2, planned: 2 } },
+      probes: probes.map((probe) => ({ ...probe, phases })),
+    };
+    const { page } = await open(reportPage(staged), 390);
+    const hidden = await page.evaluate(
+      `[...document.querySelectorAll('.scroll')].filter((box) => box.textContent.startsWith('By phase')
+        && box.scrollWidth > box.clientWidth).length`,
+    );
+    expect(hidden).toBe(0);
+    const sign = `getComputedStyle(document.querySelector('.scroll')).backgroundAttachment`;
+    expect(await page.evaluate(sign)).toBe('local, local, scroll, scroll');
+    await page.close();
+  });
+
   test.each(reports)('keeps the labels of the time axis apart: %s', async (_name, report) => {
     for (const width of [390, 768, 1_280]) {
       const { page } = await open(reportPage(report), width);

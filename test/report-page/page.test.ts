@@ -67,6 +67,25 @@ describe('reportPage', () => {
     );
   });
 
+  test('says moments within texts as it says all others', () => {
+    const report = {
+      ...survived,
+      strikes: survived.strikes.map((strike) => ({ ...strike, detail: 'ends at 2026-11-23T09:05:30.000Z' })),
+      events: survived.events.map((event) => ({ ...event, text: 'until 2026-11-23T23:05:30Z' })),
+      verdict: { ...survived.verdict, why: 'nothing since 2026-11-23T09:01:00Z' },
+    };
+    const page = seen(reportPage(report));
+    expect(page).not.toMatch(/\dT\d\d:/);
+    expect(page).toContain('ends at Mon 2026-11-23 10:05:30');
+    expect(page).toContain('until Tue 2026-11-24 00:05:30');
+    expect(page).toContain('Nothing since Mon 2026-11-23 10:01:00.');
+  });
+
+  test('shows no tag that nobody could read', () => {
+    expect(reportPage({ ...survived, tags: ['\u0007'] })).not.toContain('Tags:');
+    expect(reportPage({ ...survived, tags: ['\u0007', 'x'] }).match(/class="tag"/g)).toHaveLength(1);
+  });
+
   test('says what would have been noticed', () => {
     expect(seen(reportPage(survived))).toMatch(/8\.6 %.*0\.71 %/);
   });

@@ -5,13 +5,14 @@ import { NoSuchKey } from '@aws-sdk/client-s3';
 import type { Transport } from '#aws/clients/transport.ts';
 import { parseConfig } from '#core/config/config.ts';
 import type { ExperimentRun } from '#core/experiment/engine/experiment-run.ts';
+import { readExperiment } from '#core/experiment/file/read-experiment.ts';
 import { experimentSlot } from '#core/model/experiment-slot.ts';
 import type { UndoEntry } from '#core/model/undo-entry.ts';
 import type { ExperimentReport } from '#core/reports/experiment-report.ts';
 import type { UndoOrder } from '#core/undo/plan-undo.ts';
 import { parse } from '#core/util/parse.ts';
 import { faults } from '#faults/registry.ts';
-import { startExperiment } from '#lambdas/chaos-experiment-control/start-experiment.ts';
+import { type StartParts, startExperiment } from '#lambdas/chaos-experiment-control/start-experiment.ts';
 import { StartRequest } from '#lambdas/chaos-experiment-control/start-request.ts';
 import { experimentControlName, janitorName, outputs } from '#lib/outputs.ts';
 import { probes } from '#probes/registry.ts';
@@ -71,10 +72,16 @@ export function anExperimentDeployment() {
   const reports = new Map<string, ExperimentReport>();
   /** What the janitor does besides; it may be replaced. */
   const janitor = { round: async (_order: UndoOrder) => {} };
-  const parts = {
-    ...{ clock, ledger, newId: () => '00000001', timeZone: 'UTC' },
-    known: { config: parseConfig(configInput, faults), faults, kinds, probes },
-    start: async (run: ExperimentRun) => void started.push(run),
+  const known = { config: parseConfig(configInput, faults), faults, kinds, probes };
+  const parts: StartParts = {
+    ...{ clock, ledger, known },
+    start: async ({ id, file }) => {
+      const record = await ledger.experiment(id);
+      if (record === undefined) throw new Error(`no run ${id} is on record`);
+      const { rehearsal, trigger, startedBy } = record;
+      const { experiment, fileHash } = readExperiment(file, 'file', known);
+      started.push({ id, experiment, fileHash, rehearsal, trigger, startedBy, timeZone: 'UTC' });
+    },
   };
 
   const answering: Transport = async (call) => {
@@ -90,7 +97,9 @@ export function anExperimentDeployment() {
       case 'InvokeCommand': {
         const event = JSON.parse(Buffer.from(input.Payload).toString('utf8'));
         if (input.FunctionName === experimentControlName) {
-          return answerOf(async () => startExperiment(parse(StartRequest, event, 'request'), parts));
+          return answerOf(async () =>
+            startExperiment(parse(StartRequest, event, 'request'), 'request-1', parts),
+          );
         }
         if (input.FunctionName !== janitorName) return transport(call);
         orders.push(event);

@@ -7,7 +7,12 @@ import type { UnreadableItem } from '#core/model/unreadable-item.ts';
 import type { Item } from '../attributes.ts';
 import { parseCounter, parseCounterKey } from '../budgets.ts';
 import { checkSecret, parseControlWithoutSecret } from '../control.ts';
-import { experimentsPartition, parseExperiment, runningPartition } from '../experiment-items.ts';
+import {
+  experimentsPartition,
+  lastStartPartition,
+  parseExperiment,
+  runningPartition,
+} from '../experiment-items.ts';
 import { parseGroupRecord } from '../group-records.ts';
 import { parseHeldEntry } from '../held-groups.ts';
 import type { Read } from '../read.ts';
@@ -67,7 +72,7 @@ export interface LedgerContents {
   readonly unknown: number;
 }
 
-/** Parses items as the ledger does. Ignores announcements, which no run depends on. */
+/** Parses items as the ledger does. Ignores announcements and the last start, whatever they hold. */
 export async function readContents(
   pages: AsyncIterable<readonly Item[]>,
   tableName: string,
@@ -131,7 +136,7 @@ export async function readContents(
       );
     } else if (pk === runningPartition) {
       running.push(sk);
-    } else if (stripPrefix('announced#', pk) === undefined) {
+    } else if (pk !== lastStartPartition && stripPrefix('announced#', pk) === undefined) {
       unknown += 1;
     }
   };

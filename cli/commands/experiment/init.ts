@@ -1,16 +1,16 @@
-import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
-import { dirname, relative, resolve } from 'node:path';
+import { dirname, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import * as z from 'zod';
 import { initExperiment } from '#core/experiment/file/init/init-experiment.ts';
+import { oneLine } from '#core/util/format.ts';
 import { faults } from '#faults/registry.ts';
 import { kinds } from '#wiring/kinds.ts';
 import { configOrDefaults } from '../../config/config-or-defaults.ts';
 import { findConfig } from '../../config/open-config.ts';
 import type { CliContext } from '../../context/cli-context.ts';
 import { CliError, exitCodes } from '../../context/cli-error.ts';
+import { newFile, writeNew } from '../../experiments/new-file.ts';
 import { configOption } from '../../options/options.ts';
 
 const InitOptions = z.strictObject({
@@ -46,16 +46,16 @@ async function init(
   { out, config: named }: z.infer<typeof InitOptions>,
   { cwd, terminal }: CliContext,
 ): Promise<void> {
-  const { config } = await configOrDefaults(findConfig(named, cwd), named, terminal);
-  const path = out === undefined ? undefined : resolve(cwd, out);
-  if (path !== undefined && existsSync(path)) {
-    throw new CliError(`${out} exists already.`, exitCodes.badUsage);
+  if (oneLine(question, 1) === '') {
+    throw new CliError('A question is missing: ./chaos experiment init "what if ...?"', exitCodes.badUsage);
   }
+  const { config } = await configOrDefaults(findConfig(named, cwd), named, terminal);
+  const file = newFile(out, { cwd });
   const text = initExperiment(question, {
-    ...{ faults, kinds, groups: [], hosts: config.experiments.hosts },
-    schema: relative(path === undefined ? cwd : dirname(path), schema),
+    ...{ faults, kinds, hosts: config.experiments.hosts },
+    schema: relative(file === undefined ? cwd : dirname(file.path), schema),
   });
-  if (path === undefined) return terminal.out(text.trimEnd());
-  await writeFile(path, text, { flag: 'wx' });
+  if (file === undefined) return terminal.out(text.trimEnd());
+  await writeNew(file, text);
   terminal.out(`Wrote ${out}. Replace what says replace-me, then: ./chaos experiment validate ${out}`);
 }

@@ -26,7 +26,7 @@ const mostListed = 50;
 
 const help = `${placesHelp}
 
-Exit codes: 0 they are listed; 1 those of the deployment could not be read; 2 bad usage.
+Exit codes: 0 they are listed; 1 not all could be read; 2 bad usage.
 `;
 
 export function listCommand(context: CliContext): Command {

@@ -9,8 +9,9 @@ import { getCallerIdentity } from '../../deployed/caller-identity.ts';
 import { changeLedger } from '../../deployed/change-ledger.ts';
 import { type OpenDeployment, openDeployment } from '../../deployed/open-deployment.ts';
 import { experimentsPlace, placesHelp } from '../../experiments/deployed-experiments.ts';
-import { notOnRecord, requireRunId } from '../../experiments/find-report.ts';
-import { reportFolder, reportsFolder } from '../../experiments/report-folder.ts';
+import { notHere, notOnRecord, requireRunId } from '../../experiments/find-report.ts';
+import { reportFolder } from '../../experiments/report-folder.ts';
+import { deploymentFlags } from '../../options/deployment-options.ts';
 import { ExperimentOptions, withExperimentOptions } from '../../options/experiment-options.ts';
 
 const NoteOptions = ExperimentOptions.extend({ by: z.string().optional() }).strict();
@@ -44,7 +45,7 @@ async function note(id: string, text: string, options: NoteOptions, context: Cli
   if (text === '' || text.length > maxNote) {
     throw new CliError(`A note has 1 to ${maxNote} characters.`, exitCodes.badUsage);
   }
-  requireRunId(id);
+  requireRunId(id, deploymentFlags(options));
   const at = new Date(clock.now()).toISOString();
   const folder = reportFolder(cwd);
   const report = await folder.get(id);
@@ -54,12 +55,7 @@ async function note(id: string, text: string, options: NoteOptions, context: Cli
     return terminal.out(`Noted in ${id}, by ${by}.`);
   }
   const place = await experimentsPlace(options, context);
-  if (place === undefined) {
-    throw new CliError(
-      `There is no report of ${id} in ${reportsFolder}. To list those there are: ./chaos experiment list`,
-      exitCodes.badUsage,
-    );
-  }
+  if (place === undefined) throw notHere(id, options);
   const deployment = await openDeployment(place, options, context);
   const by = options.by ?? (await getCallerIdentity(context, place.region)).arn;
   await addNote(id, { at, by, text }, deployment, context);

@@ -34,7 +34,7 @@ export async function performExperimentStop(
   options: ExperimentStopOptions,
   context: CliContext,
 ): Promise<void> {
-  if (id !== undefined) requireRunId(id);
+  if (id !== undefined) requireRunId(id, deploymentFlags(options));
   const progress: ExperimentStopProgress = { mayBeSet: () => false };
   const set = () => setStop(id, options, progress, context);
   const stopped = await inTime(set, () => experimentMeanwhileText(progress), context).catch(

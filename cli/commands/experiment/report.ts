@@ -3,11 +3,10 @@ import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import * as z from 'zod';
 import { junitXml } from '#core/experiment/junit.ts';
-import { messageOf } from '#core/util/error-text.ts';
 import type { CliContext } from '../../context/cli-context.ts';
-import { CliError, exitCodes } from '../../context/cli-error.ts';
 import { placesHelp } from '../../experiments/deployed-experiments.ts';
 import { type FoundReport, findReport } from '../../experiments/find-report.ts';
+import { notWritten } from '../../experiments/new-file.ts';
 import { ExperimentOptions, withExperimentOptions } from '../../options/experiment-options.ts';
 import { experimentReportText } from '../../render/experiment/experiment-report.ts';
 import type { Paint } from '../../terminal/terminal.ts';
@@ -46,16 +45,14 @@ async function report(
   const text = await formatted(found, format, out === undefined ? terminal.paint : plain);
   if (out === undefined) return terminal.out(text);
   const path = resolve(cwd, out);
-  await writeFile(path, `${text}\n`).catch((error: unknown) => {
-    throw new CliError(`${out} cannot be written: ${messageOf(error)}`, exitCodes.failed, error);
-  });
+  await writeFile(path, `${text}\n`).catch(notWritten(out));
   terminal.out(path);
 }
 
 const plain: Paint = (_styles, text) => text;
 
 async function formatted(
-  { report, page }: FoundReport,
+  { report, page, flags }: FoundReport,
   format: (typeof formats)[number],
   paint: Paint,
 ): Promise<string> {
@@ -69,6 +66,6 @@ async function formatted(
       return reportPage(report).trimEnd();
     }
     case 'text':
-      return experimentReportText(report, { paint, timeZone: report.timeZone, page });
+      return experimentReportText(report, { paint, timeZone: report.timeZone, page, flags });
   }
 }

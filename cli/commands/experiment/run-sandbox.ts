@@ -1,9 +1,10 @@
 import type { ControlPort, LiveProbe } from '#core/experiment/engine/ports.ts';
 import { unlearnedRun } from '#core/experiment/unlearned.ts';
+import { messageOf } from '#core/util/error-text.ts';
 import type { CliContext } from '../../context/cli-context.ts';
-import { CliError, verdictExitCodes } from '../../context/cli-error.ts';
+import { CliError, exitCodes, verdictExitCodes } from '../../context/cli-error.ts';
 import { openExperiment } from '../../experiments/open-experiment.ts';
-import { reportFolder } from '../../experiments/report-folder.ts';
+import { reportFolder, reportsFolder } from '../../experiments/report-folder.ts';
 import type { RunOptions } from '../../options/experiment-run-options.ts';
 import { experimentReportText } from '../../render/experiment/experiment-report.ts';
 import { liveText } from '../../render/experiment/live.ts';
@@ -17,6 +18,21 @@ const mostSearched = 200;
 export async function runOnSample(
   file: string,
   rehearsal: boolean,
+  options: RunOptions,
+  context: CliContext,
+): Promise<void> {
+  try {
+    await runToVerdict(file, rehearsal, options, context);
+  } catch (error) {
+    if (error instanceof CliError && error.exitCode !== exitCodes.failed) throw error;
+    // 1 would say that it deviated.
+    throw new CliError(messageOf(error), verdictExitCodes.failed, error);
+  }
+}
+
+async function runToVerdict(
+  file: string,
+  rehearsal: boolean,
   { graceful, watch, set, ...options }: RunOptions,
   context: CliContext,
 ): Promise<void> {
@@ -25,7 +41,9 @@ export async function runOnSample(
   const config = sampleConfig(clock.now());
   const { experiment, text } = await openExperiment(file, config, context, { loopback: true, set });
   const reports = reportFolder(cwd);
-  const held = rehearsal ? undefined : unlearnedRun(experiment, (await reports.list(mostSearched)).reports);
+  const isRamp = experiment.stages.length > 1;
+  const past = rehearsal || !isRamp ? [] : (await reports.list(mostSearched)).reports;
+  const held = unlearnedRun(experiment, past);
   if (held !== undefined) {
     throw new CliError(
       `It deviated in run ${held}, and nobody has written down what was learned: it is not scaled up.\n  To write it down: ./chaos experiment note ${held} "..."`,
@@ -45,15 +63,19 @@ export async function runOnSample(
       () => liveText([...seen.values()], clock.now(), watch),
       context,
     );
-    const page = await reports.put(report);
-    const { paint } = terminal;
-    printResult(
-      options,
-      report,
-      experimentReportText(report, { paint, timeZone: report.timeZone, page }),
-      terminal,
-    );
     finish(verdictExitCodes[report.verdict.is]);
+    const saved = await reports.put(report).then(
+      (page) => ({ page }),
+      (error: unknown) => ({ page: undefined, trouble: messageOf(error) }),
+    );
+    const { paint } = terminal;
+    const view = { paint, timeZone: report.timeZone, page: saved.page, flags: '' };
+    printResult(options, report, experimentReportText(report, view), terminal);
+    if ('trouble' in saved) {
+      terminal.note(
+        `Its report could not be written to ${reportsFolder}, so no list has it: ${saved.trouble}`,
+      );
+    }
   } finally {
     release();
   }

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { Command } from 'commander';
 import * as z from 'zod';
 import type { Config } from '#core/config/config.ts';
@@ -15,6 +16,7 @@ import type { CliContext } from '../../context/cli-context.ts';
 import { exitCodes } from '../../context/cli-error.ts';
 import { type Caller, waitForCaller } from '../../deployed/caller-identity.ts';
 import { openExperiment } from '../../experiments/open-experiment.ts';
+import { scheduleHere } from '../../experiments/schedule-here.ts';
 import { configOption, jsonOption, profileOption } from '../../options/options.ts';
 import { SetValues, setOption } from '../../options/set-option.ts';
 import { type ValidatedExperiment, validatedText } from '../../render/experiment/validated.ts';
@@ -32,10 +34,11 @@ const ValidateOptions = z.strictObject({
 type ValidateOptions = z.infer<typeof ValidateOptions>;
 
 const help = `
-Names every mistake in the file with its line. Then looks, with your own credentials, and touches nothing: which targets
-each stage would strike now, and which it would spare; whether the roles can inject and undo; each probe and each alarm,
-once. And for each probe it says the smallest share of bad samples that the experiment would find, with a probability of
-95 %. A role that trusts only the monkey refuses you: what could not be looked at is listed.
+Names every mistake in the file with its line. Then looks, with your own credentials, and changes nothing in AWS: which
+targets each stage would strike now, and which it would spare; whether the roles can inject and undo; each alarm. Each
+probe takes one sample, or two: its request is sent from here, whatever its method, and its function is invoked. And for
+each probe it says the smallest share of bad samples that the experiment would find, with a probability of 95 %. A role
+that trusts only the monkey refuses you: what could not be looked at is listed.
 
 Exit codes: 0 nothing found that would make it fail; 2 a mistake in the file, or bad usage; 3 a run would fail now.
 
@@ -61,13 +64,17 @@ export function validateCommand(context: CliContext): Command {
 
 async function validate(file: string, options: ValidateOptions, context: CliContext): Promise<void> {
   const { terminal, cwd, clock, finish } = context;
+  const configFile = findConfig(options.config, cwd);
   const config = options.sandbox
     ? sampleConfig(clock.now())
-    : (await configOrDefaults(findConfig(options.config, cwd), options.config, terminal)).config;
+    : (await configOrDefaults(configFile, options.config, terminal)).config;
   const { experiment, fileHash, warnings } = await openExperiment(file, config, context, {
     ...{ loopback: options.sandbox, set: options.set },
   });
   const looked = await look(experiment, config, options, context);
+  const schedule = scheduleHere(experiment, {
+    ...{ file: resolve(cwd, file), configFile: configFile.path, config, now: clock.now() },
+  });
   const found: ValidatedExperiment = {
     ...{ file, title: experiment.title, fileHash, warnings, probes: whatIsNoticed(experiment) },
     maxPercent: config.experiments.maxPercent,
@@ -76,6 +83,7 @@ async function validate(file: string, options: ValidateOptions, context: CliCont
         ...{ step: name, fault: fault.name, kind: target.kind, select: target.select, holdMs },
       })),
     ),
+    ...(schedule && { schedule }),
     ...looked,
   };
   printResult(options, found, validatedText(found, terminal.paint), terminal);

@@ -30,9 +30,9 @@ export async function waitForVerdict(
   if (ended === undefined) return;
   finish(verdictExitCodes[ended.verdict]);
   try {
-    const { report, page } = await deployedReport(id, deployment, context);
+    const { report, page, flags } = await deployedReport(id, deployment, context);
     const { paint } = terminal;
-    const text = experimentReportText(report, { paint, timeZone: report.timeZone, page });
+    const text = experimentReportText(report, { paint, timeZone: report.timeZone, page, flags });
     printResult(options, report, text, terminal);
   } catch (error) {
     // The verdict is known all the same.

@@ -13,12 +13,14 @@ export interface ReportView {
   readonly timeZone: string;
   /** Where the HTML page was written or can be fetched; undefined where there is none. */
   readonly page: string | undefined;
+  /** Options that locate the deployment, for commands: ` --region eu-west-1`, or nothing. */
+  readonly flags: string;
 }
 
 /** A report of an experiment: the verdict first, and what to do next before any number. */
 export function experimentReportText(
   report: ExperimentReport,
-  { paint, timeZone, page }: ReportView,
+  { paint, timeZone, page, flags }: ReportView,
 ): string {
   const { next, failures, notes } = report;
   return inZone(
@@ -27,10 +29,10 @@ export function experimentReportText(
       hypothesisLines(report),
       titled(
         paint('bold', 'What to do next'),
-        next.slice(0, maxListed).map((step) => `  - ${line(step)}`),
+        next.slice(0, maxListed).map((step) => `  - ${withFlags(line(step), flags)}`),
       ),
       titled(paint('bold', 'What was measured'), probeTable(report.probes, paint)),
-      experimentStrikes(report, paint),
+      experimentStrikes(report, paint, flags),
       titled(paint(styles.warn, 'Failures'), [
         ...failures
           .slice(0, maxListed)
@@ -45,6 +47,12 @@ export function experimentReportText(
     ]),
     timeZone,
   );
+}
+
+/** Reports are written where nobody knows how their readers find the deployment. */
+function withFlags(text: string, flags: string): string {
+  const commands = /\.\/chaos (?:undo(?: --all| [0-9a-f]{16})+|experiment \w+ \d{8}T\d{6}Z-[0-9a-f]{8})/g;
+  return text.replaceAll(commands, (command) => `${command}${flags}`);
 }
 
 function verdictLines(report: ExperimentReport, paint: Paint): Section {

@@ -3,8 +3,10 @@ import type { Finding, StepTargets, Validation } from '#core/experiment/validati
 import { selectText } from '#core/experiment/wording/method-words.ts';
 import { shareText, tookText } from '#core/experiment/wording/numbers.ts';
 import { toleranceText } from '#core/experiment/wording/probe-words.ts';
+import { bothZones } from '#core/messages/moment-text.ts';
 import type { JudgedProbe, Select } from '#core/model/experiment.ts';
 import { counted, grouped } from '#core/util/format.ts';
+import type { ScheduleHere } from '../../experiments/schedule-here.ts';
 import type { Paint } from '../../terminal/terminal.ts';
 import { columns } from '../columns.ts';
 import { line, paragraphs, type Section, styles, table, titled } from '../layout.ts';
@@ -33,6 +35,8 @@ export interface ValidatedExperiment {
   readonly stages: readonly (readonly PlannedStep[])[];
   /** The blast radius. */
   readonly maxPercent: number;
+  /** Absent of one that runs only when it is started. */
+  readonly schedule?: ScheduleHere;
   /** What was seen; absent where nothing was looked at. */
   readonly validation?: Validation;
   /** Why nothing was looked at. */
@@ -67,6 +71,7 @@ export function validatedText(found: ValidatedExperiment, paint: Paint): string 
         '  ',
       ),
     ),
+    scheduleSection(found, paint),
     titled(paint(styles.bad, 'What would make it fail'), findingLines(validation?.problems)),
     titled(paint(styles.warn, 'Not checked'), notChecked(found)),
   ]);
@@ -109,6 +114,20 @@ function noticeText(probe: ValidatedExperiment['probes'][number]): string {
   return notices === undefined
     ? `${allowed}, looked at every ${tookText(everyMs)}`
     : `${allowed}, ${taken}: from ${shareText(notices)} bad on`;
+}
+
+function scheduleSection({ schedule }: ValidatedExperiment, paint: Paint): Section {
+  if (schedule === undefined) return [];
+  const { next, timeZone, isListed } = schedule;
+  const takesEffect = isListed
+    ? 'The configuration lists the file in experiments.scheduled: npx cdk deploy applies it.'
+    : 'It takes effect only if the configuration lists the file in experiments.scheduled, which it does not.';
+  return [
+    paint('bold', 'When it runs by itself'),
+    ...(next.length === 0 ? ['  Never again: that was the last time.'] : []),
+    ...next.map((moment) => `  ${bothZones(moment, timeZone)}`),
+    `  ${takesEffect}`,
+  ];
 }
 
 function notChecked({ validation, notLooked }: ValidatedExperiment): Section {

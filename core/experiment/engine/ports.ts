@@ -46,6 +46,8 @@ export interface MethodPort {
   strike(step: MethodStep, resolved: ResolvedStep, stage: number, beside: BesideStrike): Promise<StepStrikes>;
   /** Undoes these, by the ids of their entries, or all of this experiment's. Returns those that are still open. */
   undo(entries?: readonly string[]): Promise<readonly OpenUndo[]>;
+  /** Those of these entries that somebody has undone, or is undoing. */
+  undone(entries: readonly string[]): Promise<readonly string[]>;
   /** Every probe is within its tolerance again: ends the wait for the recovery of what was struck, so that another stage may strike it. */
   recovered(): Promise<void>;
 }

@@ -9,6 +9,7 @@ import { endingOf, firstDeviation } from './segment-ending.ts';
 import type { StageParts } from './stage-parts.ts';
 import { watchStageRecovery } from './stage-recovery.ts';
 import type { ActiveFault } from './step-beside.ts';
+import { findTaken } from './taken-faults.ts';
 import { tellAborted } from './tell-aborted.ts';
 import { undoAll, undoBeside } from './undo-strikes.ts';
 import { enterPhase, watchPhase } from './watch-phase.ts';
@@ -108,9 +109,10 @@ async function watchFaults(
     if (active.size === 0) return undefined;
 
     const until = Math.min(...[...active.values()].map((one) => one.until));
+    const from = course.at;
     const watched = await watchPhase(
       {
-        ...{ is: 'fault', stage, from: course.at, to: until, part },
+        ...{ is: 'fault', stage, from, to: until, part },
         ...{ endsOnDeviation: true, stop: 'ends' },
       },
       parts,
@@ -118,6 +120,10 @@ async function watchFaults(
     part = watched.part;
     const ending = endingOf(watched.ended, course);
     if (ending !== undefined) return ending;
+    // What was over by then has been undone by us.
+    const held = [...active.values()].filter((one) => one.until > from);
+    const taken = await findTaken({ stage, part }, held, parts);
+    if (taken !== undefined) return taken;
 
     for (const [name, one] of active) {
       if (one.until > course.at) continue;

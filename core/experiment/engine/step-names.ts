@@ -5,6 +5,8 @@
 const version = 'v1';
 
 export const stepNames = {
+  /** Looks for the run on record. */
+  order: `${version}/order`,
   begin: `${version}/begin`,
   lead: `${version}/lead`,
   /** Makes known what wakes it from a pause. */
@@ -14,6 +16,7 @@ export const stepNames = {
   baseline: (stage: number) => `${version}/baseline/${stage}`,
   resolve: (stage: number, step: string) => `${version}/resolve/${stage}/${step}`,
   inject: (stage: number, step: string) => `${version}/inject/${stage}/${step}`,
+  inPlace: (stage: number, part: number) => `${version}/in-place/${stage}/${part}`,
   undo: (stage: number, part: number) => `${version}/undo/${stage}/${part}`,
   segment: (phase: string, stage: number, part: number) => `${version}/${phase}/${stage}/segment/${part}`,
   breath: (phase: string, stage: number, part: number) => `${version}/${phase}/${stage}/breath/${part}`,
@@ -32,9 +35,9 @@ export function isInjection(name: string): boolean {
   return name.startsWith(`${version}/inject/`);
 }
 
-/** What must be done sooner or later, and does no harm twice: to undo, to make ready for a pause, to keep the verdict. */
+/** What must be done sooner or later, and does no harm twice: to find the run on record, to undo, to make ready for a pause, to keep the verdict. */
 export function isRetried(name: string): boolean {
   return retried.some((start) => name.startsWith(`${version}/${start}`));
 }
 
-const retried = ['undo/', 'lead/', 'pause/', 'report', 'ended'];
+const retried = ['order', 'undo/', 'lead/', 'pause/', 'report', 'ended'];

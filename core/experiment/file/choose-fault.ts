@@ -52,7 +52,9 @@ export function chooseFault(
 function notEnabled({ name }: Fault, { faults }: Known['config']): readonly FileMistake[] {
   if (faults.some((one) => one.name === name)) return [];
   const enabled = faults.map((one) => one.name).join(', ');
-  return [{ path: ['fault'], message: `expected a fault that the configuration enables: ${enabled}` }];
+  return [
+    { path: ['fault'], message: `expected a fault that the configuration enables (faults): ${enabled}` },
+  ];
 }
 
 function tooLong(

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { TimeZone } from '../../calendar/schedule.ts';
 import type { Experiment } from '../../model/experiment.ts';
 import { timeFrom } from '../../util/time.ts';
 import type { FileMistake } from './choose-fault.ts';
+import { CronSchedule, runsTooClose } from './cron-schedule.ts';
 import { hostMistakes } from './host-limits.ts';
 import type { Known } from './known.ts';
 import { inOrder, orderMistakes } from './order.ts';
@@ -17,7 +17,6 @@ const hour = 60 * 60_000;
 const mostFalseAlarms = 0.1;
 
 const anAlarm = 'expected the ARN of a CloudWatch alarm';
-const aCron = 'expected a schedule such as "0 10 ? * TUE *": minutes, hours, day, month, weekday, year';
 
 const StopCondition = z.strictObject({
   name: Name.describe('Unique among the stop conditions.'),
@@ -92,16 +91,7 @@ function fileSchema(known: Known) {
         })
         .prefault({})
         .describe('What is expected once all is undone.'),
-      schedule: z
-        .strictObject({
-          cron: z
-            .string(aCron)
-            .regex(/^(\S+ ){5}\S+$/, aCron)
-            .describe('When, as EventBridge Scheduler takes it.'),
-          timeZone: TimeZone.default('UTC').describe('An IANA time zone.'),
-        })
-        .exactOptional()
-        .describe('When it runs by itself.'),
+      schedule: CronSchedule.exactOptional().describe('When it runs by itself.'),
       notify: z
         .strictObject({
           lead: timeFrom(0, 24 * hour)
@@ -143,7 +133,10 @@ export function experimentSchema(known: Known): z.ZodType<Experiment> {
         notify: { leadMs: notify.lead },
       };
       // An order without a beginning has no length.
-      const found = all.length > 0 ? all : [...rareSamples(experiment), ...hostMistakes(experiment)];
+      const found =
+        all.length > 0
+          ? all
+          : [...rareSamples(experiment), ...hostMistakes(experiment), ...runsTooClose(experiment)];
       for (const { path, message } of found) addIssue({ code: 'custom', path: [...path], message });
       return experiment;
     },

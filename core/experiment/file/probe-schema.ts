@@ -4,6 +4,7 @@ import type { Probe } from '../../ports/probe.ts';
 import { orNearest } from '../../util/nearest.ts';
 import { timeFrom, timeText } from '../../util/time.ts';
 import type { Known } from './known.ts';
+import { placeholder } from './placeholder.ts';
 import { Name, rateUpTo, Share } from './values.ts';
 
 /** A rarer measurement shows nothing of a fault that lasts minutes. */
@@ -123,6 +124,8 @@ function ofAnyType(
     .pipe(z.custom<ParsedProbe>())
     .superRefine((probe, { addIssue }) => {
       const { type, parameters } = specOf(probe);
+      // Refused in any case, for what it is.
+      if (JSON.stringify(parameters).includes(placeholder)) return;
       const refused = probes
         .find((one) => one.type === type)
         ?.refused?.(parameters, { ...config.experiments, loopback });

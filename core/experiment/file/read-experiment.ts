@@ -8,9 +8,6 @@ import type { Known } from './known.ts';
 import { readYaml } from './read-yaml.ts';
 import { warningsOf } from './warnings.ts';
 
-/** Of the text of one that is started in AWS: what is made of it has to fit into the event of an invocation. */
-export const mostCharacters = 100_000;
-
 export interface ReadExperiment {
   readonly experiment: Experiment;
   /** Of the text: the SHA-256 in hex. */
@@ -40,7 +37,7 @@ export function readExperiment(text: string, name: string, known: Known): ReadEx
     throw new InvalidInput(name, [...mistakes, ...others].toSorted(inOrderOfText), { more: invalid.more });
   }
   if (mistakes.length > 0) throw new InvalidInput(name, mistakes);
-  const warnings = warningsOf(experiment, known.faults).map(({ path, text }): ExperimentWarning => {
+  const warnings = warningsOf(experiment, known).map(({ path, text }): ExperimentWarning => {
     const at = placeOf(path);
     return { path: pathText(path), text, ...(at !== undefined && { at }) };
   });

@@ -10,8 +10,8 @@ import type { Mistake, Place } from '../../util/invalid-input.ts';
 import { pathText } from '../../util/to-invalid-input.ts';
 import { lessDeep, noAliases, partsOf } from './yaml-parts.ts';
 
-/** A longer file is not read. */
-export const maxBytes = 256 * 1024;
+/** A longer file is not read: it has to fit into the event of an invocation. */
+export const mostCharacters = 100_000;
 
 export const strictly = {
   // Overrides a %YAML directive: in 1.1, `no` is a boolean and 09:00 a number.
@@ -38,11 +38,8 @@ export interface YamlText {
  * experiment is reviewed by people: it means what it seems to say.
  */
 export function readYaml(text: string): YamlText {
-  const bytes = Buffer.byteLength(text);
-  if (bytes > maxBytes) {
-    const mistake = { path: '(root)', expected: `expected at most ${maxBytes} bytes`, found: `${bytes}` };
-    return { value: undefined, mistakes: [mistake], placeOf: () => undefined };
-  }
+  const tooLong = lengthMistake(text);
+  if (tooLong !== undefined) return { value: undefined, mistakes: [tooLong], placeOf: () => undefined };
   const lines = new LineCounter();
   const document = parseDocument(text, { ...strictly, lineCounter: lines });
   const placeAt = (offset: number): Place => {
@@ -73,6 +70,11 @@ export function readYaml(text: string): YamlText {
   return { value: readable ? document.toJS() : undefined, mistakes, placeOf };
 }
 
+export function lengthMistake({ length }: string): Mistake | undefined {
+  if (length <= mostCharacters) return undefined;
+  return { path: '(root)', expected: `expected at most ${mostCharacters} characters`, found: `${length}` };
+}
+
 function syntaxMistake({ code, message, pos }: YAMLError, text: string): Omit<Mistake, 'path'> {
   const start = text.lastIndexOf('\n', pos[0] - 1) + 1;
   const line = text.slice(start).split('\n', 1)[0] ?? '';
@@ -88,6 +90,8 @@ function adviceFor(code: YAMLError['code'], message: string, line: string): stri
       return lessDeep;
     case 'MULTIPLE_DOCS':
       return 'expected one document';
+    case 'BAD_ALIAS':
+      return 'expected quotes around a text that begins with *';
     case 'BLOCK_AS_IMPLICIT_KEY':
       return 'expected quotes around a text that contains ": "';
     case 'UNEXPECTED_TOKEN':

@@ -33,7 +33,10 @@ function setValue(text: string, setting: string): string {
 /** Texts are quoted, so that they are good in any place; anything else is as it was written. */
 function scalarText(path: string, given: string): string {
   const { contents, errors } = parseDocument(given, strictly);
-  if (errors.length > 0 || !(contents === null || isScalar(contents))) {
+  const [start, end] = contents?.range ?? [0, 0];
+  // What YAML takes for a comment was most likely meant.
+  const isWhole = given.slice(0, start).trim() === '' && given.slice(end).trim() === '';
+  if (errors.length > 0 || !isWhole || !(contents === null || isScalar(contents))) {
     const expected = `expected one value; a text that YAML takes for more is quoted: '${path}="..."'`;
     throw refusal(path, { path, expected, found: JSON.stringify(given) });
   }

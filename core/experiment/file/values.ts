@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { oneLine } from '../../util/format.ts';
 
 const aShare = 'expected a share such as "5%"';
 
@@ -27,7 +28,8 @@ export const Name = z.string(aName).regex(/^[A-Za-z][\w-]{0,62}$/, aName);
 /** A text that people read. */
 export function textUpTo(maxLength: number): z.ZodString {
   const expected = `expected a text of up to ${maxLength} characters`;
-  return z.string(expected).trim().min(1, expected).max(maxLength, expected);
+  const text = z.string(expected).trim().min(1, expected).max(maxLength, expected);
+  return text.refine((given) => given === '' || oneLine(given, maxLength) !== '', expected);
 }
 
 const aList = 'expected a list';

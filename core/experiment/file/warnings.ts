@@ -4,6 +4,8 @@ import type { FaultRegistry } from '../../model/fault.ts';
 import { timeText } from '../../util/time.ts';
 import { stageHoldMs } from '../engine/evidence-plans.ts';
 import { stageMethod } from '../engine/stage-method.ts';
+import { runsMayOverlap } from './cron-schedule.ts';
+import type { Known } from './known.ts';
 
 export interface FileWarning {
   readonly path: readonly PropertyKey[];
@@ -11,8 +13,17 @@ export interface FileWarning {
 }
 
 /** What a file may say, and hardly means. */
-export function warningsOf(experiment: Experiment, faults: FaultRegistry): readonly FileWarning[] {
-  return [...equalStages(experiment), ...shortHolds(experiment, faults), ...endlessTolerances(experiment)];
+export function warningsOf(
+  experiment: Experiment,
+  { faults, loopback = false }: Pick<Known, 'faults' | 'loopback'>,
+): readonly FileWarning[] {
+  return [
+    ...equalStages(experiment),
+    // On this machine, a fault shows at once.
+    ...(loopback ? [] : shortHolds(experiment, faults)),
+    ...endlessTolerances(experiment),
+    ...runsMayOverlap(experiment),
+  ];
 }
 
 function equalStages({ stages, method }: Experiment): readonly FileWarning[] {

@@ -56,6 +56,11 @@ export function worldMethod(runId: string, world: World, undoNow: UndoNow): Meth
         }),
       );
     },
+    undone: async (ids) => {
+      const own = await ownUndos(runId, world);
+      const inPlace = new Set(own.filter(({ state }) => state !== 'undoing').map(({ id }) => id));
+      return ids.filter((id) => !inPlace.has(id));
+    },
     recovered: async () => {
       const at = world.clock.now();
       const { found } = await world.ledger.openStrikes();

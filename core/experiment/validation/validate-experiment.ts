@@ -7,7 +7,7 @@ import { readStopConditions } from './read-stop-conditions.ts';
 import { sampleOnce } from './sample-once.ts';
 import type { Findings, Validation, ValidationParts } from './validation.ts';
 
-/** Looks at what a run would need now: targets, roles, probes, stop conditions. Touches nothing; each probe takes one sample. */
+/** Looks at what a run would need now: targets, roles, probes, stop conditions. Injects nothing; each probe takes a sample, as in a run. */
 export async function validateExperiment(
   experiment: Experiment,
   run: RunContext,

@@ -82,7 +82,7 @@ function seenText(probe: ProbeResult): string {
   const due = measured + unmeasured;
   if (due === 0) return 'Nothing was measured under the fault.';
   const missing = unmeasured === 0 ? '' : `; unmeasured: ${partText(unmeasured, due)}`;
-  return `Bad samples under the fault: ${partText(bad, measured)}${missing}.`;
+  return `Bad samples under the fault, in all: ${partText(bad, measured)}${missing}.`;
 }
 
 /** How the median moved from the baseline to the fault: information, and no verdict. */

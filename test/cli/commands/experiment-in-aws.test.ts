@@ -486,7 +486,7 @@ describe('reports of experiments that ran in AWS', () => {
     await aRunThatEnded(world);
     const { exitCode, notes } = await world.experiment('report', id, '--out', 'no/where.html');
     expect(notes).toContain('no/where.html cannot be written');
-    expect(exitCode).toBe(1);
+    expect(exitCode).toBe(2);
     expect(existsSync(join(cwd, 'no'))).toBe(false);
   });
 });

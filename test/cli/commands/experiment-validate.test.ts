@@ -19,7 +19,6 @@ const written = {
   schedule: { timeZone: 'UTC', days: ['mon'], from: '09:00', to: '16:00' },
   faults: ['ec2-terminate'],
 };
-writeFileSync(join(cwd, 'chaos.config.json'), JSON.stringify(written));
 
 const alarm = (name: string) => `arn:aws:cloudwatch:eu-west-1:222222222222:alarm:${name}`;
 const file = (names: string) => `version: chaos/v1
@@ -43,7 +42,12 @@ recovery: { within: 10m }
 
 const ofCheckout = 'names: [checkout], ';
 
-function aValidation(text: string, arrange: (deployment: ReturnType<typeof aDeployment>) => void = () => {}) {
+function aValidation(
+  text: string,
+  arrange: (deployment: ReturnType<typeof aDeployment>) => void = () => {},
+  experiments = {},
+) {
+  writeFileSync(join(cwd, 'chaos.config.json'), JSON.stringify({ ...written, experiments }));
   const deployment = aDeployment(parseConfig(written, faults));
   const region = deployment.sandbox.account('222222222222').region('eu-west-1');
   region.alarm('errors', 'OK');
@@ -105,6 +109,18 @@ describe('chaos experiment validate, with credentials', () => {
     expect(problems).toEqual([]);
     expect(unchecked.map(({ about }: { readonly about: string }) => about)).toEqual([
       ...['step lose', 'probe errors', 'stop condition checkout'],
+    ]);
+  });
+
+  test('says that http probes were asked from here, and not from where a run asks', async () => {
+    const probe =
+      'observations: [{ name: page, type: http, url: "http://shop.example.invalid/", every: 1s }]\nmethod:';
+    const { validate } = aValidation(file(ofCheckout).replace('method:', probe), () => {}, {
+      hosts: ['shop.example.invalid'],
+    });
+    const { unchecked } = JSON.parse((await validate('--json')).out).validation;
+    expect(unchecked).toEqual([
+      { about: 'probe page', text: expect.stringMatching(/asked from this machine.*outside of your VPCs/) },
     ]);
   });
 

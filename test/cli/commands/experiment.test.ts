@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -109,6 +109,40 @@ describe('chaos experiment validate', () => {
     expect(exitCode).toBe(2);
     expect(notes).toContain('nowhere.yaml');
   });
+
+  test('prints the next runs of a schedule in both zones, and whether it takes effect', async () => {
+    const scheduled = `${file}schedule: { cron: 0 10 ? * TUE *, timeZone: Europe/Berlin }\n`;
+    const { out } = await chaosExperiment('validate', write('tuesday.yaml', scheduled), '--offline');
+    expect(out).toContain(`When it runs by itself
+  Tue 2026-11-24 10:00 Europe/Berlin (Tue 2026-11-24 09:00 UTC)
+  Tue 2026-12-01 10:00 Europe/Berlin (Tue 2026-12-01 09:00 UTC)
+  Tue 2026-12-08 10:00 Europe/Berlin (Tue 2026-12-08 09:00 UTC)
+  It takes effect only if the configuration lists the file in experiments.scheduled, which it does not.`);
+    const config = JSON.parse(readFileSync(join(cwd, 'chaos.config.json'), 'utf8'));
+    const experiments = { ...config.experiments, deploy: true, scheduled: ['./tuesday.yaml'] };
+    write('listed.json', JSON.stringify({ ...config, experiments }));
+    const listed = await chaosExperiment(
+      ...['validate', 'tuesday.yaml', '--offline', '--config', 'listed.json', '--json'],
+    );
+    expect(JSON.parse(listed.out).schedule).toEqual({
+      ...{ cron: '0 10 ? * TUE *', timeZone: 'Europe/Berlin', isListed: true },
+      next: ['2026-11-24T09:00:00.000Z', '2026-12-01T09:00:00.000Z', '2026-12-08T09:00:00.000Z'],
+    });
+    write('over.yaml', scheduled.replace('0 10 ? * TUE *', '0 10 1 1 ? 2020'));
+    expect((await chaosExperiment('validate', 'over.yaml', '--offline')).out).toContain('Never again');
+  });
+
+  test('names the cure for what the configuration does not allow', async () => {
+    const other = file.replace('lambda-latency', 'lambda-error').replace('parameters: { ms: 300 }', '');
+    const forSample = write('sample.yaml', other.replace('function, ', 'function, names: [listImages], '));
+    const { exitCode, notes } = await chaosExperiment('validate', forSample);
+    expect(exitCode).toBe(2);
+    expect(notes).toMatch(/the configuration enables \(faults\): lambda-latency, .*\n.*--sandbox$/);
+    const elsewhere = write('elsewhere.yaml', file.replace('shop.example.com', 'other.example.com'));
+    const { notes: ofHost } = await chaosExperiment('validate', elsewhere);
+    expect(ofHost).toContain('(experiments.hosts of the configuration)');
+    expect(ofHost).not.toContain('--sandbox');
+  });
 });
 
 describe('chaos experiment init', () => {
@@ -123,6 +157,27 @@ describe('chaos experiment init', () => {
     const { exitCode, notes } = await chaosExperiment('validate', 'new.yaml');
     expect(exitCode).toBe(2);
     expect(notes).toContain('owner');
+  });
+});
+
+describe('--out', () => {
+  test.each([
+    ['init', 'what if listImages is slow?'],
+    ['import', 'toolkit-out.json'],
+  ])('of %s names what it cannot write', async (command, argument) => {
+    write('toolkit-out.json', '{"title": "T"}');
+    const { exitCode, notes } = await chaosExperiment(command, argument, '--out', 'nodir/x.yaml');
+    expect({ exitCode, notes }).toMatchObject({
+      exitCode: 2,
+      notes: expect.stringMatching(/^error: nodir\/x\.yaml cannot be written: .*$/),
+    });
+  });
+});
+
+describe('chaos experiment init, without a question', () => {
+  test.each(['', ' ', '\u0007'])('refuses %j', async (question) => {
+    const { exitCode, notes } = await chaosExperiment('init', question);
+    expect({ exitCode, notes }).toMatchObject({ exitCode: 2, notes: expect.stringContaining('question') });
   });
 });
 
@@ -195,6 +250,43 @@ describe('reports of experiments that ran here', () => {
     const { exitCode, notes } = await chaosExperiment('report', id);
     expect(exitCode).toBe(2);
     expect(notes).toContain('./chaos experiment list');
+  });
+
+  test('that cannot be read are no empty list, and let no ramp begin', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'chaos-experiment-'));
+    mkdirSync(join(folder, '.chaos'));
+    writeFileSync(join(folder, '.chaos/experiments'), '');
+    const ramp = file.replace('recovery:', 'ramp: { stages: [{}, { slow: { duration: 6m } }] }\nrecovery:');
+    writeFileSync(join(folder, 'ramp.yaml'), ramp);
+    const there = aCli({ cwd: folder, transport: noAws });
+    const unreadable = expect.stringMatching(/^error: \.chaos\/experiments cannot be read: /m);
+    expect(await there('experiment', 'list')).toMatchObject({ exitCode: 1, notes: unreadable });
+    // 1 would say that it deviated.
+    expect(await there('experiment', 'run', 'ramp.yaml', '--sandbox')).toMatchObject({
+      ...{ exitCode: 6, notes: unreadable },
+    });
+    rmSync(folder, { recursive: true });
+  });
+
+  test.each(['report', 'note'])('%s of an unknown run says the same', async (command) => {
+    const id = '20261123T090009Z-00000009';
+    const { exitCode, notes } = await chaosExperiment(command, id, ...(command === 'note' ? ['x'] : []));
+    expect(exitCode).toBe(2);
+    expect(notes).toBe(
+      `error: There is no report of ${id} in .chaos/experiments, and nothing says that experiments are deployed. To list those there are: ./chaos experiment list`,
+    );
+  });
+
+  test('that cannot be written to a file is bad usage', async () => {
+    const [report] = reports;
+    if (report === undefined) throw new Error('there are no samples');
+    await reportFolder(cwd).put({ ...report, id: '20261123T090007Z-00000007' });
+    const { exitCode, notes } = await chaosExperiment(
+      ...['report', '20261123T090007Z-00000007', '--out', 'nodir/x.html'],
+    );
+    expect({ exitCode, notes }).toMatchObject({
+      ...{ exitCode: 2, notes: expect.stringContaining('nodir/x.html cannot be written') },
+    });
   });
 
   test('one that is damaged is left out, and named', async () => {

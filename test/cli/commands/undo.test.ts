@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { undoText } from '#cli/render/strikes.ts';
+import { experimentSlot } from '#core/model/experiment-slot.ts';
 import { undoScheduleGroup } from '#core/model/undo-schedules.ts';
 import { janitorRoleName } from '#target-role/names.ts';
 import { aClaim } from '../../support/a-claim.ts';
 import { aCli, noAws } from '../../support/a-cli.ts';
 import { aDeployment } from '../../support/a-deployment.ts';
+import { anExperimentId, anExperimentRecord } from '../../support/an-experiment-record.ts';
 import { anUndoEntry } from '../../support/an-undo-entry.ts';
 
 const account = '222222222222';
@@ -14,7 +16,10 @@ const undoRole = `arn:aws:iam::${account}:role/chaos-monkey-undo`;
 const janitor = `arn:aws:iam::111111111111:role/${janitorRoleName}`;
 
 /** A function that is throttled by a strike, whose deadline has not come. */
-async function aThrottledFunction(account = '222222222222') {
+async function aThrottledFunction(
+  account = '222222222222',
+  { slot, runId }: { readonly slot: string; readonly runId: string } = aClaim(),
+) {
   const group = `${account}/eu-west-1/function/checkout`;
   const arn = `arn:aws:lambda:eu-west-1:${account}:function:checkout`;
   const undoRole = `arn:aws:iam::${account}:role/chaos-monkey-undo`;
@@ -31,9 +36,8 @@ async function aThrottledFunction(account = '222222222222') {
   const region = target.region('eu-west-1');
   region.schedules.addGroup(undoScheduleGroup);
   const checkout = region.functions.add({ name: 'checkout', reserved: 0 });
-  const { slot, runId } = aClaim();
   const entry = anUndoEntry({
-    group,
+    ...{ slot, runId, group },
     target: {
       ...{ kind: 'lambda-function', id: 'checkout', account, region: 'eu-west-1', group },
       ...{ arns: { function: arn }, facts: {} },
@@ -51,6 +55,27 @@ async function aThrottledFunction(account = '222222222222') {
 }
 
 describe('chaos undo', () => {
+  test('says whose fault it ends where an experiment is running, and ends it all the same', async () => {
+    const [runId, slot] = [anExperimentId, experimentSlot(anExperimentId, 1, 'slow', 1)];
+    const note = `./chaos experiment stop ${runId}`;
+    const running = await aThrottledFunction(account, { slot, runId });
+    await running.ledger.beginExperiment(anExperimentRecord());
+    const { exitCode, notes } = await running.chaos('undo', running.entry.id);
+    expect([exitCode, running.checkout.reserved]).toEqual([0, 50]);
+    expect(notes).toContain(note);
+    const stopped = await aThrottledFunction(account, { slot, runId });
+    await stopped.ledger.beginExperiment(anExperimentRecord());
+    const at = '2026-11-23T09:00:10.000Z';
+    await stopped.ledger.stopExperiment(runId, { by: 'bob', reason: 'too loud', at });
+    expect((await stopped.chaos('undo', '--all')).notes).not.toContain(note);
+    // Nothing of it is running any more; or the strike is nobody's experiment.
+    const over = await aThrottledFunction(account, { slot, runId });
+    expect((await over.chaos('undo', '--all')).notes).not.toContain('experiment');
+    const others = await aThrottledFunction();
+    await others.ledger.beginExperiment(anExperimentRecord());
+    expect((await others.chaos('undo', '--all')).notes).not.toContain('experiment');
+  });
+
   test('undoes one strike as the janitor, without any function', async () => {
     const { chaos, checkout, entry, ledger } = await aThrottledFunction();
     const { exitCode, out } = await chaos('undo', entry.id);

@@ -29,12 +29,12 @@ describe('progressOn', () => {
     expect(stream.written).toEqual(['\r\u001b[2K1 of 2 account-regi', '\r\u001b[2K']);
   });
 
-  test('writes lines elsewhere, and seldom', () => {
+  test('writes lines elsewhere, seldom, and only if they say something new', () => {
     const stream = aStream({});
     const progress = progressOn(stream);
-    progress.show('half');
+    for (const text of ['half', 'half', 'all', 'half']) progress.show(text);
     progress.clear();
-    expect(stream.written).toEqual(['half\n']);
+    expect(stream.written).toEqual(['half\n', 'all\n', 'half\n']);
     expect(progress.everyMs).toBe(10_000);
   });
 });

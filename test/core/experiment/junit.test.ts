@@ -50,6 +50,12 @@ describe('junitXml', () => {
     expect(junitXml(sampleReports.survived())).not.toContain('name="queue');
   });
 
+  test('has no property without a value, as of a tag of control characters', () => {
+    const xml = junitXml({ ...sampleReports.survived(), tags: ['\u0007', 'x'] });
+    expect(count(xml, /<property name="tag"/g)).toBe(1);
+    expect(xml).not.toContain('value=""');
+  });
+
   test('says how to undo what is not undone', () => {
     expect(junitXml(sampleReports['undo-failed']())).toContain('aws ssm delete-parameter --region eu-west-1');
   });

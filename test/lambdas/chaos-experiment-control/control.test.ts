@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { ExperimentRun } from '#core/experiment/engine/experiment-run.ts';
-import { aControl, file } from './a-control.ts';
+import { readExperiment } from '#core/experiment/file/read-experiment.ts';
+import { known } from '../../core/experiment/file/known.ts';
+import { anExperimentRecord } from '../../support/an-experiment-record.ts';
+import { instantClock } from '../../support/instant-clock.ts';
+import { aControl, apiEvent, file, functionArn } from './a-control.ts';
 
 const id = '20261123T090000Z-3f9a1c2b';
 const ended = { verdict: 'deviated' as const, why: 'slow', at: '2026-11-23T09:05:00.000Z' };
@@ -9,13 +12,15 @@ describe('an invocation of chaos_experiment_control', () => {
   test('puts a run on record, and starts it with all that it takes', async () => {
     const { ledger, started, start } = aControl();
     const answer = await start({ file, startedBy: 'alice', trigger: 'cli' });
-    expect(answer).toMatchObject({ id: '20261123T090000Z-00000001', isNew: true });
-    const [run] = started;
-    expect(run).toMatchObject({ id: answer.id, startedBy: 'alice', timeZone: 'Europe/Berlin' });
-    // What arrives in the other function.
-    expect(ExperimentRun.parse(JSON.parse(JSON.stringify(run)))).toEqual(run);
+    expect(answer).toMatchObject({
+      id: expect.stringMatching(/^20261123T090000Z-[0-9a-f]{8}$/),
+      isNew: true,
+    });
+    // All else is on record.
+    expect(started).toEqual([{ id: answer.id, file }]);
+    const { experiment, fileHash } = readExperiment(file, 'file', known);
     expect(await ledger.experiment(answer.id)).toMatchObject({
-      ...{ title: run?.experiment.title, fileHash: run?.fileHash, trigger: 'cli', isWaiting: false },
+      ...{ title: experiment.title, fileHash, trigger: 'cli', startedBy: 'alice', isWaiting: false },
       leaseUntil: Date.parse('2026-11-23T09:05:00Z'),
     });
   });
@@ -64,9 +69,79 @@ describe('an invocation of chaos_experiment_control', () => {
     await start({ file: ramp, id });
     await ledger.endExperiment(id, ended);
     await expect(start({ file: ramp })).rejects.toThrow(`./chaos experiment note ${id}`);
-    expect(await start({ file: ramp, rehearsal: true })).toMatchObject({ isNew: true });
+    const rehearsal = await start({ file: ramp, rehearsal: true });
+    expect(rehearsal).toMatchObject({ isNew: true });
+    await ledger.endExperiment(rehearsal.id, ended);
     await ledger.addExperimentNote(id, { at: ended.at, by: 'bob', text: 'a cache was missing' });
     expect(await start({ file: ramp })).toMatchObject({ isNew: true });
+  });
+
+  test('asks for what was learned of the run that began last, whatever day the ids of others say', async () => {
+    const ramp = `${file}\nramp: { stages: [{}, {}], pause: 1m }\n`;
+    const { ledger, start } = aControl();
+    await start({ file: ramp, id: '20261124T085959Z-00000000' });
+    await ledger.endExperiment('20261124T085959Z-00000000', { ...ended, verdict: 'survived' });
+    const { title } = readExperiment(ramp, 'file', known).experiment;
+    await ledger.beginExperiment(anExperimentRecord({ id, title, startedAt: '2026-11-23T09:00:01.000Z' }));
+    await ledger.endExperiment(id, ended);
+    await expect(start({ file: ramp })).rejects.toThrow(`./chaos experiment note ${id}`);
+  });
+
+  test.each([
+    '99999999T999999Z-00000000',
+    '20261124T090001Z-00000000',
+    '20261122T085959Z-00000000',
+    '20261131T090000Z-00000000',
+    // The same moment as another id, which sorts elsewhere.
+    '20261123T240000Z-00000000',
+  ])('takes no id of another time: %s', async (far) => {
+    const { ledger, started, start, ask } = aControl();
+    await expect(start({ file, id: far })).rejects.toThrow('expected a moment within a day of now');
+    const { statusCode } = await ask('POST /experiments', { body: { file, id: far } });
+    expect(statusCode).toBe(400);
+    expect([started, (await ledger.recentExperiments(10)).found]).toEqual([[], []]);
+  });
+
+  test('an event that is tried again is one run, also minutes later, and another event is another', async () => {
+    let now = Date.parse('2026-11-23T09:00:00Z');
+    const { ledger, started, start } = aControl({ clock: { ...instantClock(), now: () => now } });
+    const first = await start({ file, rehearsal: true }, 'request');
+    now += 120_000;
+    expect(await start({ file, rehearsal: true }, 'request')).toMatchObject({ id: first.id, isNew: false });
+    expect(started[0]).toEqual(started[1]);
+    await ledger.endExperiment(first.id, ended);
+    expect(await start({ file, rehearsal: true }, 'other')).toMatchObject({ isNew: true });
+  });
+
+  test('an id is of a rehearsal or of a live run, and not of both', async () => {
+    const { started, start } = aControl();
+    await start({ file, id, rehearsal: true });
+    await expect(start({ file, id })).rejects.toThrow('a rehearsal has this one');
+    expect(started).toHaveLength(1);
+  });
+
+  test('keeps who starts it on one line', async () => {
+    const { ledger, start } = aControl();
+    await start({ file, id, startedBy: 'alice\n\u001b[2J\u202e and bob' });
+    expect((await ledger.experiment(id))?.startedBy).toBe('alice [2J and bob');
+  });
+
+  test('an event of the API is none where it does not come from there', async () => {
+    const { handler, ledger, context } = aControl();
+    await ledger.beginExperiment(anExperimentRecord());
+    const events = [
+      apiEvent('DELETE /experiments/{id}', { id }),
+      apiEvent('POST /experiments', { body: { file } }),
+      apiEvent('GET /experiments', {}),
+    ];
+    for (const event of events) {
+      for (const arn of [functionArn, `${functionArn}:7`, `${functionArn}:$LATEST`, `${functionArn}:live`]) {
+        await expect(handler(event, context(arn))).rejects.toThrow('not valid');
+      }
+    }
+    expect((await ledger.experiment(id))?.stop).toBeUndefined();
+    // And by the API there is no other.
+    await expect(handler({ file }, context(`${functionArn}:api`))).rejects.toThrow('not valid');
   });
 
   test('whatever fails, it is thrown, and starting it again with its id is the same run', async () => {
@@ -95,6 +170,55 @@ describe('an invocation of chaos_experiment_control', () => {
   });
 });
 
+describe('while another runs', () => {
+  const other = `${file.replace(/^title:.*$/m, 'title: Another')}`;
+  const others = (maxRunning: number) =>
+    aControl({
+      known: {
+        ...known,
+        config: { ...known.config, experiments: { ...known.config.experiments, maxRunning } },
+      },
+    });
+
+  test('is not started: it would disturb it, and be disturbed', async () => {
+    const { start, ask, started, ledger } = others(1);
+    await start({ file, id });
+    for (const one of [{ file }, { file: other }, { file, rehearsal: true }]) {
+      await expect(start(one)).rejects.toMatchObject({
+        name: 'AlreadyRunning',
+        message: expect.stringMatching(`${id}.*status ${id}.*stop ${id}`),
+      });
+    }
+    const { statusCode, body } = await ask('POST /experiments', { body: { file } });
+    expect([statusCode, body.error]).toEqual([409, 'AlreadyRunning']);
+    expect([started.length, (await ledger.recentExperiments(10)).found.length]).toEqual([1, 1]);
+    await ledger.endExperiment(id, { ...ended, verdict: 'survived' });
+    expect(await start({ file: other })).toMatchObject({ isNew: true });
+  });
+
+  test('is started where the configuration lets as many run, and is never the same one', async () => {
+    const { start } = others(2);
+    await start({ file, id });
+    await expect(start({ file: `${file}\n# another text\n` })).rejects.toThrow('this experiment is running');
+    expect(await start({ file: other })).toMatchObject({ isNew: true });
+    await expect(start({ file: file.replace(/^title:.*$/m, 'title: Third') })).rejects.toThrow(
+      'experiments.maxRunning is 2',
+    );
+  });
+
+  test('of starts at once, as many are as may run', async () => {
+    for (const maxRunning of [1, 3]) {
+      const { start, started } = others(maxRunning);
+      const files = Array.from({ length: 8 }, (_, index) =>
+        file.replace(/^title:.*$/m, `title: No ${index}`),
+      );
+      const answers = await Promise.allSettled(files.map((one) => start({ file: one })));
+      expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(maxRunning);
+      expect(started).toHaveLength(maxRunning);
+    }
+  });
+});
+
 describe('a schedule', () => {
   const scheduled = {
     ...{ file, trigger: 'schedule', startedBy: 'schedule chaos-experiment-latency' },
@@ -108,18 +232,21 @@ describe('a schedule', () => {
     expect(new Set([...answers, again].map((one) => one.id)).size).toBe(1);
     expect(answers[0]?.id).toMatch(/^20261123T085958Z-[0-9a-f]{8}$/);
     expect(again.isNew).toBe(false);
-    expect(started[0]).toMatchObject({ trigger: 'schedule', startedBy: 'schedule chaos-experiment-latency' });
+    expect(await ledger.experiment(again.id)).toMatchObject({
+      ...{ trigger: 'schedule', startedBy: 'schedule chaos-experiment-latency' },
+    });
     expect(new Set(started.map((run) => JSON.stringify(run))).size).toBe(1);
     expect((await ledger.recentExperiments(10)).found).toHaveLength(1);
   });
 
   test('has a run for each moment, and for each file', async () => {
-    const { start } = aControl();
-    const runs = [
-      await start(scheduled),
-      await start({ ...scheduled, slot: '2026-11-24T08:59:58Z' }),
-      await start({ ...scheduled, file: `${file}\n# another\n` }),
-    ];
+    const { start, ledger } = aControl();
+    const runs = [];
+    for (const one of [{}, { slot: '2026-11-23T21:59:58Z' }, { file: `${file}\n# another\n` }]) {
+      const run = await start({ ...scheduled, ...one });
+      runs.push(run);
+      await ledger.endExperiment(run.id, { ...ended, verdict: 'survived' });
+    }
     expect(runs.every(({ isNew }) => isNew)).toBe(true);
     expect(new Set(runs.map((one) => one.id)).size).toBe(3);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { anExperimentRecord } from '../../support/an-experiment-record.ts';
-import { aControl, apiEvent, file, userArn } from './a-control.ts';
+import { aControl, apiEvent, file, functionArn, userArn } from './a-control.ts';
 
 const id = '20261123T090000Z-3f9a1c2b';
 const ended = { verdict: 'deviated' as const, why: 'slow', at: '2026-11-23T09:05:00.000Z' };
@@ -17,15 +17,18 @@ describe('POST /experiments', () => {
       statusCode: 202,
       headers: { 'content-type': 'application/json' },
     });
-    expect(body).toEqual({ id: '20261123T090000Z-00000001', isNew: true, warnings: expect.any(Array) });
-    expect(started).toMatchObject([{ id: body.id, startedBy: userArn, trigger: 'api', rehearsal: false }]);
-    expect(await ledger.experiment(body.id)).toMatchObject({ startedBy: userArn, trigger: 'api' });
+    expect(body).toEqual({ id: expect.any(String), isNew: true, warnings: expect.any(Array) });
+    expect(started).toEqual([{ id: body.id, file }]);
+    expect(await ledger.experiment(body.id)).toMatchObject({
+      ...{ startedBy: userArn, trigger: 'api', rehearsal: false },
+    });
   });
 
   test('is one run for as often as it is sent with one id, in plain text or as base64', async () => {
-    const { ask, handler, started } = aControl();
+    const { ask, handler, context, started } = aControl();
     const event = apiEvent('POST /experiments', { body: { file, id, rehearsal: true } });
-    await handler({ ...event, body: btoa(event.body ?? ''), isBase64Encoded: true });
+    const base64 = { ...event, body: btoa(event.body ?? ''), isBase64Encoded: true };
+    await handler(base64, context(`${functionArn}:api`));
     const { statusCode, body } = await ask('POST /experiments', { body: { file, id, rehearsal: true } });
     expect([statusCode, body]).toMatchObject([202, { id, isNew: false }]);
     expect(started).toHaveLength(2);

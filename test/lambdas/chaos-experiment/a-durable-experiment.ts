@@ -13,7 +13,9 @@ export async function anExecution(weather: Weather & { readonly times?: number }
   const { ports, ...seen } = fakePorts(weather, clock);
   const run = aRun(weather);
   const ledger = inMemoryLedger({ newSecret: () => 'ab'.repeat(32) });
-  await ledger.beginExperiment(anExperimentRecord({ id: run.id, leaseUntil: startsAt + 300_000 }));
+  const { id, experiment, fileHash, rehearsal, trigger, startedBy, timeZone } = run;
+  const recorded = { id, fileHash, rehearsal, trigger, startedBy };
+  await ledger.beginExperiment(anExperimentRecord({ ...recorded, leaseUntil: startsAt + 300_000 }));
   /** However long this machine takes between two steps, no sample is missed: those of the last seconds can be asked for. */
   const openSampler: typeof ports.openSampler = async (spec) => {
     const sampler = await ports.openSampler(spec);
@@ -24,7 +26,7 @@ export async function anExecution(weather: Weather & { readonly times?: number }
   const reports: ExperimentReport[] = [];
   const overs: AbortSignal[] = [];
   const handler = chaosExperiment({
-    clock,
+    ...{ clock, timeZone, read: () => ({ experiment, fileHash }) },
     open: (opened, over) => {
       overs.push(over);
       const renewLease = async (until: number, isWaiting = false, wakeUp?: string) => {
@@ -51,7 +53,7 @@ export async function anExecution(weather: Weather & { readonly times?: number }
     },
   });
   const runner = new LocalDurableTestRunner({ handlerFunction: handler });
-  const execution = runner.run({ payload: JSON.parse(JSON.stringify(run)) });
+  const execution = runner.run({ payload: { id, file: '' } });
   return {
     ...{ runner, ledger, overs, run, ...seen },
     stop: () => {

@@ -95,12 +95,14 @@ describe('an execution of several invocations', () => {
     expect(invocations).toBeGreaterThan(1);
     expect(overs.every(({ aborted }) => aborted)).toBe(true);
     expect(operations).toEqual([
+      'v1/order SUCCEEDED',
       'v1/begin SUCCEEDED',
       'v1/baseline/1 SUCCEEDED',
       'v1/baseline/1/segment/0 SUCCEEDED',
       'v1/resolve/1/slow SUCCEEDED',
       'v1/inject/1/slow SUCCEEDED',
       'v1/fault/1/segment/0 SUCCEEDED',
+      'v1/in-place/1/1 SUCCEEDED',
       'v1/undo/1/0 SUCCEEDED',
       'v1/recovery/1/segment/0 SUCCEEDED',
       'v1/recovered/1 SUCCEEDED',
@@ -112,6 +114,7 @@ describe('an execution of several invocations', () => {
       'v1/resolve/2/slow SUCCEEDED',
       'v1/inject/2/slow SUCCEEDED',
       'v1/fault/2/segment/0 SUCCEEDED',
+      'v1/in-place/2/1 SUCCEEDED',
       'v1/undo/2/0 SUCCEEDED',
       'v1/recovery/2/segment/0 SUCCEEDED',
       'v1/recovered/2 SUCCEEDED',

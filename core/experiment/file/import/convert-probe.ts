@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Converted } from './activities.ts';
 import type { Activity } from './read-chaos-toolkit.ts';
+import { withoutSecrets } from './to-replace.ts';
 
 const Seconds = z.number().gt(0).max(60);
 const HttpProvider = z.looseObject({
@@ -37,13 +38,14 @@ export function convertProbe({ type, provider, tolerance }: Activity): Converted
 }
 
 /** As the Chaos Toolkit sends it: arguments are the query of a GET, and otherwise the body, by its type. */
-function requestOf({ url, method, headers, arguments: given }: HttpProvider) {
+function requestOf({ url, method, headers: all, arguments: given }: HttpProvider) {
+  const headers = withoutSecrets(all);
   const form = formOf(given);
   if (method === 'GET') {
     const query = form === undefined ? '' : `${url.includes('?') ? '&' : '?'}${form}`;
     return { url: `${url}${query}`, ...withHeaders(headers) };
   }
-  const type = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1];
+  const type = Object.entries(all).find(([name]) => name.toLowerCase() === 'content-type')?.[1];
   if (given === undefined || form === undefined) {
     return { url, method, ...withHeaders(headers), ...(given !== undefined && { body: given }) };
   }
@@ -52,7 +54,7 @@ function requestOf({ url, method, headers, arguments: given }: HttpProvider) {
   return { url, method, headers: type === undefined ? { ...headers, ...ofForm } : headers, body: form };
 }
 
-function withHeaders(headers: HttpProvider['headers']) {
+function withHeaders(headers: ReturnType<typeof withoutSecrets>) {
   return Object.keys(headers).length === 0 ? {} : { headers };
 }
 

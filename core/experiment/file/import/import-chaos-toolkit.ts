@@ -5,17 +5,20 @@ import { type Converted, collect, namer } from './activities.ts';
 import { convertProbe } from './convert-probe.ts';
 import { knownActions } from './known-actions.ts';
 import { type Activity, type ChaosToolkitFile, readChaosToolkit } from './read-chaos-toolkit.ts';
+import { toReplaceIn } from './to-replace.ts';
 
 export interface Imported {
   /** Our file. It is not read until a person has replaced the placeholders in it. */
   readonly text: string;
   /** What has no equal: also in the comment at its top. */
   readonly leftOut: readonly string[];
+  /** What is in it and cannot stay as it is, beside what a person decides in any case: also in the comment. */
+  readonly toReplace: readonly string[];
 }
 
-/** Converts an experiment of the Chaos Toolkit, in JSON or YAML, without executing any of it. Throws `InvalidInput`. */
-export function importChaosToolkit(text: string): Imported {
-  const file = readChaosToolkit(text);
+/** Converts the file `name` of the Chaos Toolkit, in JSON or YAML, without executing any of it. Throws `InvalidInput`. */
+export function importChaosToolkit(text: string, name: string): Imported {
+  const file = readChaosToolkit(text, name);
   const { title: then, probes } = file['steady-state-hypothesis'];
   const named = namer();
   const judged = collect('steady-state-hypothesis.probes', probes, (activity) =>
@@ -29,7 +32,7 @@ export function importChaosToolkit(text: string): Imported {
   });
   const rollbacks = collect('rollbacks', file.rollbacks, () => undefined);
   const leftOut = [...judged.leftOut, ...method.leftOut, ...rollbacks.leftOut, ...unknownKeys(file)];
-  const document = new Document({
+  const experiment = {
     version: 'chaos/v1',
     title: oneLine(file.title, 200) || placeholder,
     // biome-ignore lint/suspicious/noThenProperty: the field's word, and a text is no function.
@@ -40,16 +43,20 @@ export function importChaosToolkit(text: string): Imported {
     steadyState: { probes: judged.parts },
     ...(observations.length > 0 && { observations }),
     method: method.parts.filter((part) => !observations.includes(part)),
-  });
-  document.commentBefore = headText(leftOut);
-  return { text: document.toString({ lineWidth: 0 }), leftOut };
+  };
+  const toReplace = toReplaceIn(experiment);
+  const document = new Document(experiment);
+  document.commentBefore = headText(leftOut, toReplace);
+  return { text: document.toString({ lineWidth: 0 }), leftOut, toReplace };
 }
 
-function headText(leftOut: readonly string[]): string {
+function headText(leftOut: readonly string[], toReplace: readonly string[]): string {
   return [
     ` Imported from the Chaos Toolkit. Each ${placeholder} is for a person to decide.`,
     ...(leftOut.length === 0 ? [] : [' Left out, as nothing here is equal to it:']),
     ...leftOut.map((what) => ` - ${what}`),
+    ...(toReplace.length === 0 ? [] : [' To replace:']),
+    ...toReplace.map((what) => ` - ${what}`),
   ].join('\n');
 }
 

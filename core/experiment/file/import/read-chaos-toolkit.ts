@@ -1,8 +1,8 @@
-import { parseDocument } from 'yaml';
+import { LineCounter, parseDocument } from 'yaml';
 import * as z from 'zod';
 import { messageOf } from '../../../util/error-text.ts';
 import { InvalidInput, parse } from '../../../util/parse.ts';
-import { maxBytes } from '../read-yaml.ts';
+import { lengthMistake } from '../read-yaml.ts';
 
 /** Of a probe or an action. What is not said here is not looked at. */
 export const Activity = z.looseObject({
@@ -33,26 +33,27 @@ const ChaosToolkitFile = z.looseObject({
 });
 export type ChaosToolkitFile = z.infer<typeof ChaosToolkitFile>;
 
-/** Reads JSON or YAML. Nothing in it is ever executed. Throws `InvalidInput`. */
-export function readChaosToolkit(text: string): ChaosToolkitFile {
-  const what = 'the Chaos Toolkit file';
-  const bytes = Buffer.byteLength(text);
-  if (bytes > maxBytes) {
-    throw new InvalidInput(what, [
-      { path: '(root)', expected: `expected at most ${maxBytes} bytes`, found: `${bytes}` },
-    ]);
-  }
-  return parse(ChaosToolkitFile, valueIn(text, what), what);
+/** Reads JSON or YAML. Nothing in it is ever executed. Throws `InvalidInput`. `name`: of the file. */
+export function readChaosToolkit(text: string, name: string): ChaosToolkitFile {
+  const mistake = lengthMistake(text);
+  if (mistake !== undefined) throw new InvalidInput(name, [mistake]);
+  return parse(ChaosToolkitFile, valueIn(text, name), name);
 }
 
-function valueIn(text: string, what: string): unknown {
-  const document = parseDocument(text, { merge: true, prettyErrors: true });
-  const messages = document.errors.map(({ message }) => message);
+function valueIn(text: string, name: string): unknown {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { merge: true, prettyErrors: false, lineCounter: lines });
+  const [error] = document.errors;
+  const refused = (message: string, offset: number) => {
+    const { line, col: column } = lines.linePos(offset);
+    const found = JSON.stringify(text.split('\n')[line - 1]?.trim().slice(0, 60) ?? '');
+    const expected = `expected JSON or YAML: ${message}`;
+    return new InvalidInput(name, [{ path: '(root)', expected, found, at: { line, column } }]);
+  };
+  if (error !== undefined) throw refused(error.message, error.pos[0]);
   try {
-    if (messages.length === 0) return document.toJS({ maxAliasCount: 100 });
-  } catch (error) {
-    messages.push(messageOf(error));
+    return document.toJS({ maxAliasCount: 100 });
+  } catch (cause) {
+    throw refused(messageOf(cause), 0);
   }
-  const mistakes = messages.map((expected) => ({ path: '(root)', expected, found: 'something else' }));
-  throw new InvalidInput(what, mistakes);
 }

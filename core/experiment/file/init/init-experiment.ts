@@ -1,15 +1,12 @@
 import type { Fault } from '../../../model/fault.ts';
-import type { Group } from '../../../model/group.ts';
 import { oneLine } from '../../../util/format.ts';
 import type { Known } from '../known.ts';
 import { placeholder, placeholderHost } from '../placeholder.ts';
 import { findSubject } from './find-subject.ts';
-import { guessFault } from './questions.ts';
+import { amountsLeft, type Guess, guessFault, shareIn } from './questions.ts';
 
 /** What is known of the one who asks. */
 export interface Facts extends Pick<Known, 'faults' | 'kinds'> {
-  /** Groups that have opted in, to recognize what a question is about. */
-  readonly groups: readonly Pick<Group, 'kind' | 'name'>[];
   /** The hosts that the configuration allows probes to ask. */
   readonly hosts: readonly string[];
   /** Where the JSON Schema is, as seen from the file. */
@@ -21,14 +18,13 @@ export interface Facts extends Pick<Known, 'faults' | 'kinds'> {
  * a comment, or a placeholder, with which no file is read.
  */
 export function initExperiment(question: string, facts: Facts): string {
-  const { fault: name, parameters, isDefault } = guessFault(question);
+  const guess = guessFault(question);
+  const { fault: name } = guess;
   const fault = facts.faults.get(name);
   if (fault === undefined) throw new Error(`there is no fault ${name}`);
   const kinds = facts.kinds.find(({ kind }) => kind === fault.kind)?.groupKinds ?? [];
-  const subject = findSubject(
-    question,
-    facts.groups.filter(({ kind }) => kinds.includes(kind)),
-  );
+  const subject = findSubject(question);
+  const { parameters, select, notes } = withShare(guess, fault, question);
   const asked = oneLine(question, 200);
   const [, condition] = /\bif (.*?)\W*$/i.exec(asked) ?? [];
   const host = facts.hosts.find((one) => !one.startsWith('*')) ?? placeholderHost;
@@ -58,12 +54,12 @@ steadyState:
 
 method:
   - name: strike
-${isDefault ? '    # The question does not say what is done: this is a guess. docs/faults.md lists all faults.\n' : ''}    fault: ${name}
+${notes.map((note) => `    # ${note}\n`).join('')}    fault: ${name}
 ${parametersText(fault, parameters)}    target:
-      kind: ${subject?.kind ?? kinds[0]}
-      names: [${quoted(subject?.name ?? placeholder)}]
+      kind: ${kinds[0]}
+${subject?.isGuess ? '      # A guess: the question may be about something else.\n' : ''}      names: [${quoted(subject?.name ?? placeholder)}]
       # The blast radius. Begin small: a ramp grows it.
-      select: { count: 1 }
+      select: ${select}
 ${timeText(fault)}
 # What aborts it beside a deviation, and \`./chaos experiment stop\`: alarms that mean harm.
 stopConditions: []
@@ -71,6 +67,26 @@ stopConditions: []
 # How long after the fault all must be well again.
 recovery: { within: 5m }
 `;
+}
+
+/** A share is the blast radius, or a parameter. What else is an amount, nobody has understood. */
+function withShare(
+  { parameters, used, notes = [] }: Guess,
+  { name, parameters: schema }: Fault,
+  question: string,
+): { readonly parameters: Guess['parameters']; readonly select: string; readonly notes: readonly string[] } {
+  const share = shareIn(question);
+  const shared = { ...parameters, ...(share && { percent: share.percent }) };
+  const isSelected = share?.isOfTargets === true && share.percent > 0 && share.percent <= 100;
+  const isParameter = share?.isOfTargets === false && schema.safeParse(shared).success;
+  const understood = [used ?? [], isSelected || isParameter ? share.used : []].flat();
+  const left = amountsLeft(question, understood).map((one) => oneLine(one, 40));
+  const note = `Of the question, not in here: ${left.join(', ')}. ${name} may have a parameter for it.`;
+  return {
+    parameters: isParameter ? shared : parameters,
+    select: isSelected ? `{ percent: ${share.percent} }` : '{ count: 1 }',
+    notes: left.length === 0 ? notes : [...notes, note],
+  };
 }
 
 function parametersText({ parameters }: Fault, given: Readonly<Record<string, unknown>>): string {

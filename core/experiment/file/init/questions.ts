@@ -2,11 +2,17 @@
 export interface Guess {
   readonly fault: string;
   readonly parameters: Readonly<Record<string, unknown>>;
-  /** Nothing in the question said so: a person has to choose. */
-  readonly isDefault?: true;
+  /** The words that say how much: what else in the question is a number was not understood. */
+  readonly used?: string;
+  /** What a person has to look at, as the question does not say it, or says more than there is. */
+  readonly notes?: readonly string[];
 }
 
 type Rule = readonly [when: RegExp, guess: (found: readonly string[]) => Guess];
+
+/** The longest timeout of a function. */
+const mostMs = 900_000;
+const byALittle: Guess = { fault: 'lambda-latency', parameters: { ms: 300 } };
 
 const plain = (fault: string) => (): Guess => ({ fault, parameters: {} });
 
@@ -36,13 +42,15 @@ const rules: readonly Rule[] = [
   [/\bcors\b.*\bbucket\b|\bbucket\b.*\bcors\b/, plain('s3-cors')],
   [/\bcors\b|\borigins?\b/, plain('api-cors')],
   [
-    /\b(?:throttl\w*|capacity)\b.*\btable\b|\btable\b.*\b(?:throttl\w*|capacity)\b/,
+    /\b(?:throttl\w*|capacity)\b.*\b(?:table|dynamodb)\b|\b(?:table|dynamodb)\b.*\b(?:throttl\w*|capacity)\b/,
     plain('dynamodb-throttle'),
   ],
   [/\bthrottl\w*|\bconcurren\w*/, plain('lambda-concurrency')],
   [
     /\b(?:can(?:no|')t|cannot|not) (?:reach|connect to|resolve|find) (?:the )?([\w.-]*\w)/,
-    ([, host = '']) => ({ fault: 'lambda-deny-hosts', parameters: { hosts: [patternOf(host)] } }),
+    ([used = '', host = '']) => ({
+      ...{ fault: 'lambda-deny-hosts', parameters: { hosts: [patternOf(host)] }, used },
+    }),
   ],
   [
     /\b(?:queue|stream|event source|mapping)\b.*\b(?:off|disabled|stops?|silent)\b/,
@@ -52,15 +60,18 @@ const rules: readonly Rule[] = [
   [/\b(?:den(?:y|ies|ied)|permissions?|forbidden|policy|unauthori[sz]ed)\b/, () => plain('lambda-deny')()],
   [
     /\b(?:status|code|http|errors?|answers?(?: with)?) (?:code )?([1-5]\d\d)\b/,
-    ([, code]) => ({ fault: 'lambda-status', parameters: { code: Number(code) } }),
+    ([used = '', code]) => ({ fault: 'lambda-status', parameters: { code: Number(code) }, used }),
   ],
   [/\bthrows?\b|\bexceptions?\b|\bcrash(?:es)?\b/, plain('lambda-error')],
   [
-    /\b(\d+(?:\.\d+)?) ?(ms|millis\w*|s|secs?|seconds?)\b/,
-    ([, count, unit]) => ({ fault: 'lambda-latency', parameters: { ms: inMs(Number(count), unit) } }),
+    /\b(\d+(?:\.\d+)?) ?(ms|millis\w*|s|secs?|seconds?|m|mins?|minutes?)\b/,
+    ([used = '', count, unit]) => slower(used, inMs(Number(count), unit)),
   ],
   [/\berrors?\b|\bfails?\b/, () => ({ fault: 'lambda-status', parameters: { code: 500 } })],
-  [/\bslow\w*|\blatenc\w*|\blate\b/, () => ({ fault: 'lambda-latency', parameters: { ms: 300 } })],
+  [
+    /\bslow\w*|\blatenc\w*|\blate\b/,
+    () => ({ ...byALittle, notes: ['The question does not say by how much: this is a guess.'] }),
+  ],
 ];
 
 /** The fault that comes closest to a question. */
@@ -73,11 +84,49 @@ export function guessFault(question: string): Guess {
     const denied = guessed.fault === 'lambda-deny' ? denials.find(([of]) => of.test(asked)) : undefined;
     return denied === undefined ? guessed : { ...guessed, fault: denied[1] };
   }
-  return { fault: 'lambda-latency', parameters: { ms: 300 }, isDefault: true };
+  const note = 'The question does not say what is done: this is a guess. docs/faults.md lists all faults.';
+  return { ...byALittle, notes: [note] };
+}
+
+const percentage = /(?<![\w.])(\d+(?:\.\d+)?) ?(?:%|percent\b|per cent\b)/;
+const ofTargets = /^ of (?:\S+ )*?(?:instances|hosts|servers|machines)\b/;
+
+/** A share that a question speaks of: `20 %`, `20% of the instances`. */
+export interface AskedShare {
+  readonly percent: number;
+  readonly used: string;
+  /** Else of events. */
+  readonly isOfTargets: boolean;
+}
+
+export function shareIn(question: string): AskedShare | undefined {
+  const asked = question.toLowerCase();
+  const found = percentage.exec(asked);
+  if (found === null) return undefined;
+  const [used, percent] = found;
+  return {
+    percent: Number(percent),
+    used,
+    isOfTargets: ofTargets.test(asked.slice(found.index + used.length)),
+  };
+}
+
+/** The amounts in a question, with their units, but for those in the words that were used. */
+export function amountsLeft(question: string, used: readonly string[]): readonly string[] {
+  const left = used.reduce((text, words) => text.replace(words.toLowerCase(), ' '), question.toLowerCase());
+  return left.match(/(?<![\w.-])\d+(?:\.\d+)?(?: ?(?:%|[a-z]+))?(?![\w.])/g) ?? [];
+}
+
+function slower(used: string, asked: number): Guess {
+  const ms = Math.min(mostMs, asked);
+  const notes =
+    ms === asked ? [] : [`The question says ${used}, and this is the most there is: ${mostMs} ms.`];
+  return { fault: 'lambda-latency', parameters: { ms }, used, notes };
 }
 
 function inMs(count: number, unit = ''): number {
-  return Math.min(900_000, Math.round(unit.startsWith('m') ? count : count * 1_000));
+  if (/^m(?:s|illi)/.test(unit)) return Math.round(count);
+  return Math.round(count * (unit.startsWith('m') ? 60_000 : 1_000));
 }
 
 /** A host and its subdomains; of a service's name, its endpoints. */

@@ -8,7 +8,7 @@ const plain = (_styles: unknown, text: string) => text;
 const marked = (styles: string | string[], text: string) => `<${[styles].flat().join(' ')}>${text}</>`;
 const page = '.chaos/experiments/20261123T090000Z-3f9a1c2b.html';
 const rendered = (report: ExperimentReport, paint: typeof plain | typeof marked = plain) =>
-  experimentReportText(report, { paint, timeZone: 'Europe/Berlin', page });
+  experimentReportText(report, { paint, timeZone: 'Europe/Berlin', page, flags: '' });
 const samples = Object.entries(sampleReports).map(([name, make]) => [name, make()] as const);
 
 describe('experimentReportText', () => {
@@ -33,6 +33,23 @@ describe('experimentReportText', () => {
     );
     expect(order).toEqual(order.toSorted((a, b) => a - b));
     expect(order).not.toContain(-1);
+  });
+
+  test('names the deployment in commands, where its reader has named it', () => {
+    const id = '20261123T090000Z-3f9a1c2b';
+    const next = [
+      `Write it down: ./chaos experiment note ${id} "...". Until then it waits.`,
+      'Undo it now: ./chaos undo 0123456789abcdef fedcba9876543210, or by hand.',
+      'Undo it now: ./chaos undo --all, or by hand.',
+    ];
+    const flags = ' --region eu-west-1';
+    const text = experimentReportText(
+      { ...sampleReports.deviated(), next },
+      { paint: plain, timeZone: 'UTC', page, flags },
+    );
+    expect(text).toContain(`./chaos experiment note ${id}${flags} "..."`);
+    expect(text).toContain(`./chaos undo 0123456789abcdef fedcba9876543210${flags}, or by hand.`);
+    expect(text).toContain(`./chaos undo --all${flags}, or by hand.`);
   });
 
   test('lists what was allowed, seen, noticed, detected and recovered, in columns', () => {

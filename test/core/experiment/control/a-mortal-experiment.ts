@@ -81,6 +81,10 @@ export async function playHistory(history: History) {
   const method: MethodPort = {
     closed: async () => undefined,
     recovered: async () => {},
+    undone: async (ids) => {
+      const open = new Set((await openEntries()).map((entry) => entry.id));
+      return ids.filter((one) => !open.has(one));
+    },
     resolve: async ({ name }) => {
       await engineClock.sleep(takes.resolve);
       const group = aClaim().group;

@@ -73,6 +73,8 @@ export interface Weather {
   /** Somebody stops it as soon as a fault is in place. */
   readonly isStoppedInEffect?: boolean;
   readonly closed?: string;
+  /** Somebody else undoes every fault before its time is over. */
+  readonly isUndoneByOthers?: boolean;
   /** How a strike comes out. Left out: it succeeds. */
   readonly outcome?: StruckTarget['outcome'];
   /** How many of the four targets that are found may be struck at once. Left out: all. */
@@ -211,6 +213,10 @@ export function fakePorts(weather: Weather, clock: Clock) {
         }
         for (const id of ids) inPlace.delete(id);
         return [];
+      },
+      undone: async (ids) => {
+        if (weather.isUndoneByOthers === true) inPlace.clear();
+        return ids.filter((id) => !inPlace.has(id));
       },
       recovered: async () => note('recovered'),
     },

@@ -166,6 +166,18 @@ describe('while one fault is in place and another is being injected', () => {
     expect([...inPlace]).toEqual([]);
   });
 
+  test('the first is undone as its time is over, and nobody takes that for the work of somebody else', async () => {
+    const [first, second] = method as [MethodStep, MethodStep];
+    const { report, events } = await play({
+      experiment: { ...experiment, method: [{ ...first, holdMs: 20_000 }, second] },
+      takes: { strike: 50_000 },
+    });
+    expect(events.filter((one) => /strike|undo/.test(one)).map((one) => one.split(' ')[0])).toEqual(
+      expect.arrayContaining(['strike', 'strike', 'undo', 'undo']),
+    );
+    expect(report.verdict).toMatchObject({ is: 'survived' });
+  });
+
   test('nothing more is struck once it is stopped while another is undone', async () => {
     const third = { ...slow, name: 'third', startAfter: ['slow'] };
     const [first, second] = method as [MethodStep, MethodStep];

@@ -63,6 +63,20 @@ describe('an experiment', () => {
     expect([...inPlace]).toEqual([]);
   });
 
+  test('judges nothing where somebody else has undone a fault before its time', async () => {
+    const { report, events, news } = await play({ isUndoneByOthers: true });
+    expect(report.verdict).toMatchObject({ is: 'aborted', by: expect.stringContaining('before its time') });
+    expect(report.phases.map(({ is }) => is)).toEqual(['baseline', 'fault', 'recovery']);
+    expect(events.filter((one) => one.startsWith('undo'))).toHaveLength(1);
+    expect(news).toContainEqual(expect.objectContaining({ is: 'aborted', isUndone: true }));
+    // What had deviated by then has deviated.
+    const deviated = await play({
+      isUndoneByOthers: true,
+      sample: (_, { inEffect }) => (inEffect ? 'bad' : 'good'),
+    });
+    expect(deviated.report.verdict.is).toBe('deviated');
+  });
+
   test('strikes nothing where it is stopped while its targets are looked for', async () => {
     const weather: { stoppedAt?: number; onCall: (call: string) => void } = {
       onCall: (call) => {

@@ -32,8 +32,8 @@ const file = (changes: object = {}) => ({
   ...changes,
 });
 const imported = (changes?: object) => {
-  const { text, leftOut } = importChaosToolkit(JSON.stringify(file(changes)));
-  return { text, leftOut, value: parse(text) };
+  const { text, leftOut, toReplace } = importChaosToolkit(JSON.stringify(file(changes)), 'toolkit.json');
+  return { text, leftOut, toReplace, value: parse(text) };
 };
 /** As a person decides. */
 const decided = (text: string) =>
@@ -124,6 +124,46 @@ describe('importChaosToolkit', () => {
       body: JSON.stringify(given),
     });
     expect(sent({ method: 'PUT', arguments: 'text' })).toMatchObject({ body: 'text' });
+  });
+
+  test('takes no credential over, and lists what has to be one', () => {
+    const headers = {
+      ...{ Authorization: 'Bearer s3cr3t', cookie: 'sid=s3cr3t', 'X-Auth-Token': 's3cr3t' },
+      ...{ 'x-api-key': 's3cr3t', 'x-client-secret-2': 's3cr3t', accept: 'text/html', 'x-tokens-left': '3' },
+    };
+    const probe = { ...page, provider: { ...page.provider, headers } };
+    const { text, toReplace, value } = imported({ 'steady-state-hypothesis': { probes: [probe] } });
+    expect(text).not.toContain('s3cr3t');
+    const secret = { secret: '/chaos-monkey/probes/replace-me' };
+    expect(value.steadyState.probes[0].headers).toEqual({
+      ...{ Authorization: secret, cookie: secret, 'X-Auth-Token': secret, 'x-api-key': secret },
+      ...{ 'x-client-secret-2': secret, accept: 'text/html', 'x-tokens-left': '3' },
+    });
+    expect(toReplace).toHaveLength(5);
+    expect(toReplace[0]).toMatch(
+      /^steadyState\.probes\[0\]\.headers\.Authorization\.secret: was in the file/,
+    );
+    for (const one of toReplace) expect(text).toContain(`# - ${one}\n`);
+    expect(mistakesIn(() => readExperiment(text, 'x', known))).toContain(
+      'steadyState.probes[0].headers.Authorization.secret',
+    );
+    expect(() => readExperiment(decided(text), 'x', known)).not.toThrow();
+  });
+
+  test('lists variables, which nothing replaces', () => {
+    const probe = { ...page, provider: { ...page.provider, url: 'https://\u0024{host}/' } };
+    const { toReplace, text } = imported({ title: 'Is \u0024{app} up?', method: [probe] });
+    expect(toReplace).toEqual([
+      'title: nothing replaces \u0024{app}',
+      'observations[0].url: nothing replaces \u0024{host}',
+    ]);
+    for (const one of toReplace) expect(text).toContain(`# - ${one}\n`);
+  });
+
+  test('names the file, and the line that is no YAML', () => {
+    expect(() => importChaosToolkit('title: T\nmethod: [\n', 'web.yaml')).toThrow(
+      /^web\.yaml is not valid:\n {2}\(root\) \(line \d, column \d\): expected JSON or YAML: [^\n]*$/,
+    );
   });
 
   test('measures the probes of the method, in our order, without judging them', () => {
@@ -217,7 +257,7 @@ describe('importChaosToolkit', () => {
   });
 
   test('reads YAML, and refuses what is no experiment', () => {
-    expect(parse(importChaosToolkit('title: T\nmethod: []\n').text)).toMatchObject({
+    expect(parse(importChaosToolkit('title: T\nmethod: []\n', 'x').text)).toMatchObject({
       title: 'T',
       method: [],
     });
@@ -229,7 +269,7 @@ describe('importChaosToolkit', () => {
       'a: *b',
       `a: ${'x'.repeat(300_000)}`,
     ]) {
-      expect(() => importChaosToolkit(text), text.slice(0, 20)).toThrow(InvalidInput);
+      expect(() => importChaosToolkit(text, 'x'), text.slice(0, 20)).toThrow(InvalidInput);
     }
   });
 
@@ -254,7 +294,7 @@ describe('importChaosToolkit', () => {
           method,
           'steady-state-hypothesis': { title, probes },
         });
-        const { text, leftOut } = importChaosToolkit(given);
+        const { text, leftOut } = importChaosToolkit(given, 'x');
         expect(
           parse(text).steadyState.probes.length +
             parse(text).method.length +

@@ -8,11 +8,6 @@ import { known } from './known.ts';
 const facts = {
   faults: known.faults,
   kinds: known.kinds,
-  groups: [
-    { kind: 'function', name: 'listImages' },
-    { kind: 'asg', name: 'web' },
-    { kind: 'table', name: 'images' },
-  ],
   hosts: ['*.example.com', 'shop.example.com'],
   schema: 'experiment.schema.json',
 };
@@ -54,15 +49,30 @@ describe('initExperiment', () => {
     ['what if CORS is broken?', 'api-cors', {}],
     ['what if listImages has too little memory?', 'lambda-configure', { memoryMb: 128 }],
     ['what if the moon is full?', 'lambda-latency', { ms: 300 }],
+    ['what if 50% of listImages invocations fail?', 'lambda-status', { code: 500, percent: 50 }],
+    [
+      'what if listImages is 2 s slower in 20 percent of calls?',
+      'lambda-latency',
+      { ms: 2_000, percent: 20 },
+    ],
+    ['what if listImages is 2 minutes slower?', 'lambda-latency', { ms: 120_000 }],
+    ['what if listImages is 99999999999 s slower?', 'lambda-latency', { ms: 900_000 }],
+    ['what if DynamoDB throttles orders?', 'dynamodb-throttle', { readUnits: 1 }],
   ])('%s', (question, fault, parameters) => {
     expect(stepFor(question)?.fault).toMatchObject({ name: fault, parameters });
   });
 
   test.each([
-    ['what if listimages is slow?', 'listImages'],
+    ['what if listimages is slow?', 'listimages'],
     ['what if the group web loses an instance?', 'web'],
     ['what if the web group loses an instance?', 'web'],
     ['what if the table images is throttled?', 'images'],
+    ['what if access to the table orders is denied?', 'orders'],
+    ['what if an instance of web dies?', 'web'],
+    ['what if 50% of the instances of web die?', 'web'],
+    ['what if 50% of listImages invocations fail?', 'listImages'],
+    ['what if DynamoDB throttles orders?', 'orders'],
+    ['what if DynamoDB is slow?', 'checkout'],
     ['what if chargeCard is slow?', 'chargeCard'],
     ['what if payment is slow?', 'payment'],
     ['what if the function payment is slow?', 'payment'],
@@ -75,13 +85,42 @@ describe('initExperiment', () => {
   test('leaves to people what only they can know, and says where', () => {
     const text = initExperiment('what if the function is slow?', { ...facts, hosts: [] });
     const paths = mistakesIn(() => readExperiment(text, 'x', known));
-    expect(paths).toEqual([
-      'owner',
-      // Nor is the host of the placeholder allowed.
-      'steadyState.probes[0]',
-      'steadyState.probes[0].url',
-      'method[0].target.names[0]',
-    ]);
+    expect(paths).toEqual(['owner', 'steadyState.probes[0].url', 'method[0].target.names[0]']);
+  });
+
+  test('takes a share of instances as the blast radius', () => {
+    expect(stepFor('what if 50 % of the instances of web die?')?.target.select).toEqual({ percent: 50 });
+    expect(stepFor('what if the web group loses an instance?')?.target.select).toEqual({ count: 1 });
+  });
+
+  test.each([
+    [
+      'what if listImages is 99999999999 s slower?',
+      'The question says 99999999999 s, and this is the most there is',
+    ],
+    ['what if listImages times out after 3 s?', 'not in here: 3 s.'],
+    ['what if listImages is 300 ms to 500 ms slower?', 'not in here: 500 ms.'],
+    ['what if 150% of listImages invocations fail?', 'not in here: 150%.'],
+    ['what if listImages is 5x slower?', 'not in here: 5x.'],
+    ['what if 20% of the table orders is throttled?', 'not in here: 20%.'],
+    ['what if listImages is slow?', 'does not say by how much'],
+  ])('%s: says what it did not understand, or cut', (question, note) => {
+    const [line = ''] = written(question)
+      .split('\n')
+      .filter((one) => one.includes(note));
+    expect(line).toMatch(/^ {4}# /);
+  });
+
+  test.each([
+    ['what if listImages is 300 ms slower?', false],
+    ['what if the function payment answers with status 404?', false],
+    ['what if an instance of web dies?', false],
+    ['what if payment is 1 s slower?', true],
+    ['what if DynamoDB throttles orders?', true],
+    ['what if listImages cannot call chargeCard?', true],
+  ])('%s: whether its subject is a guess', (question, isGuess) => {
+    expect(written(question).includes('# A guess: the question may be about something else.')).toBe(isGuess);
+    expect(written(question)).not.toContain('not in here');
   });
 
   test('says that a fault is a guess', () => {

@@ -165,6 +165,31 @@ describe('readExperiment', () => {
 });
 
 const mistakes: readonly (readonly [what: string, from: string, to: string, expected: string])[] = [
+  // The schedule
+  [
+    'a schedule of impossible times',
+    '0 10 ? * TUE *',
+    '99 10 ? * TUE *',
+    'schedule.cron (40:13): expected minutes from 0 to 59',
+  ],
+  [
+    'a schedule of a date that never is',
+    '0 10 ? * TUE *',
+    '0 10 30 2 ? *',
+    'schedule.cron (40:13): expected a date that there is: it never runs',
+  ],
+  [
+    'a schedule that looks like an alias',
+    '0 10 ? * TUE *',
+    '* 10 ? * TUE *',
+    'schedule.cron (40:19): expected quotes around a text that begins with *',
+  ],
+  [
+    'a schedule in which runs would overlap',
+    '0 10 ? * TUE *',
+    '"* * * * ? *"',
+    'schedule.cron (40:13): expected at least 34 min 30 s between two runs, as one takes that long, not 1 min',
+  ],
   // The text
   ['a duplicate key', 'owner: team-shop', 'owner: a\nowner: b', 'owner (5:1): expected each key once'],
   [
@@ -263,6 +288,12 @@ const mistakes: readonly (readonly [what: string, from: string, to: string, expe
     'names: [listImages]',
     'name: [listImages]',
     'method[0].target.name (25:31): unknown key, found ["listImages"] -> method[0].target.names',
+  ],
+  [
+    'a text of control characters',
+    'team-shop',
+    '"\\u0007"',
+    'owner (4:1): expected a text of up to 200 characters',
   ],
   ['another version', 'chaos/v1', 'chaos/v2', 'version (1:1): expected chaos/v1, found "chaos/v2"'],
   [
@@ -644,7 +675,7 @@ describe('readExperiment refuses, with its path, line and column,', () => {
   test('a fault that the configuration does not enable', () => {
     const config = aConfig({ faults: ['ec2-terminate'], experiments: { hosts: ['shop.example.com'] } });
     expect(linesOf(text, { ...known, config })).toEqual([
-      'method[0].fault (23:5): expected a fault that the configuration enables: ec2-terminate, found "lambda-latency"',
+      'method[0].fault (23:5): expected a fault that the configuration enables (faults): ec2-terminate, found "lambda-latency"',
     ]);
   });
 
@@ -670,8 +701,8 @@ describe('readExperiment refuses, with its path, line and column,', () => {
     ['a list', '[]', expect.stringContaining('expected an experiment')],
     [
       'a file that is too large',
-      `notes: ${'x'.repeat(262_144)}`,
-      '(root) (undefined:undefined): expected at most 262144 bytes, found 262151',
+      `notes: ${'x'.repeat(100_000)}`,
+      '(root) (undefined:undefined): expected at most 100000 characters, found 100007',
     ],
     ['a deep one', '['.repeat(50_000), expect.stringContaining('expected at most 20 levels')],
     [
@@ -703,10 +734,17 @@ describe('readExperiment warns of', () => {
     ]);
   });
 
+  test('a schedule in which a run may not be over when the next is due', () => {
+    expect(linesOf(changed('0 10 ? * TUE *', '0/35 * * * ? *').replace('lead: 15m', 'lead: 5m'))).toEqual([
+      'warning schedule.cron (40:13): one run may take 28 min 30 s, and the next is due 25 min after it began',
+    ]);
+  });
+
   test('a fault that may be over before it shows', () => {
     expect(linesOf(changed('duration: 90s', 'duration: 5s'))).toEqual([
       'warning method[0].duration (26:5): lambda-latency lasts 5s, and on AWS it may take 5s until it shows',
     ]);
+    expect(linesOf(changed('duration: 90s', 'duration: 5s'), { ...known, loopback: true })).toEqual([]);
   });
 });
 

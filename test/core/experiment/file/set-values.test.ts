@@ -87,6 +87,9 @@ describe('setValues', () => {
 
   test.each([
     ['owner', '(root): expected PATH=VALUE'],
+    ['title=a # b', `title: expected one value; a text that YAML takes for more is quoted: 'title="..."'`],
+    ['title=# b', 'title: expected one value'],
+    ['title=--- b', 'title: expected one value'],
     [
       '=x',
       'expected what is there: version, title, hypothesis, owner, tags, steadyState, method, notes, recovery',

@@ -9,6 +9,8 @@ import { aConfig } from '../../../support/a-config.ts';
 
 const id = '20261123T090000Z-00000001';
 
+const beside = { over: new AbortController().signal, struck: () => {} };
+
 const lose = (select: Select): MethodStep => ({
   name: 'lose',
   fault: { name: 'ec2-terminate', parameters: { via: 'ec2' } },
@@ -33,8 +35,6 @@ function aGroup(members: readonly MemberSeed[]) {
     .autoScalingGroup({ name: 'web', desired: members.length, members, tags: { 'chaos:opt-in': 'true' } });
   return worldMethod(id, world, async () => new Map());
 }
-
-const beside = { over: new AbortController().signal, struck: () => {} };
 
 describe('the method of an experiment, on a group of instances', () => {
   test('strikes as many of them in one step as it selects, round by round', async () => {

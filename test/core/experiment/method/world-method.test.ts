@@ -49,6 +49,20 @@ describe('the method of an experiment, on the sandbox', () => {
     expect(await method.undo()).toEqual([]);
   });
 
+  test('knows which of its faults somebody else has undone, or is undoing', async () => {
+    const { world, undoNow } = await aLambdaWorld(3);
+    const method = worldMethod(id, world, undoNow);
+    const { strikes } = await method.strike(step('all'), await method.resolve(step('all'), 1), 1, beside);
+    const [first = '', second = '', third = ''] = strikes.flatMap(({ undo }) => undo ?? []);
+    expect(await method.undone([first, second, third])).toEqual([]);
+    await undoNow([second], { runId: 'undo-1', deadline: Number.MAX_SAFE_INTEGER, surveyBy: 0 });
+    const { found } = await world.ledger.openUndos();
+    const entry = found.find((one) => one.id === third);
+    if (entry === undefined) throw new Error('no entry');
+    await world.ledger.changeUndo(entry, { state: 'undoing' });
+    expect(await method.undone([first, second, third])).toEqual([second, third]);
+  });
+
   test('is closed while a stop is set, and where the configuration is leashed', async () => {
     const { world, undoNow } = await aLambdaWorld(1);
     await world.ledger.setStop({ reason: 'no', by: 'alice', at: '2026-11-23T09:00:00Z' });
