@@ -34,8 +34,6 @@ function aGroup(members: readonly MemberSeed[]) {
   return worldMethod(id, world, async () => new Map());
 }
 
-const beside = { over: new AbortController().signal, struck: () => {} };
-
 describe('the method of an experiment, on a group of instances', () => {
   test('strikes as many of them in one step as it selects, round by round', async () => {
     const method = aGroup(usualMembers(6));
