@@ -25,7 +25,7 @@ function undoSection(open: readonly StruckTarget[]): Content {
   const shown = fitting(open);
   return html`<div class="by-hand">
     <h3>Still in place: undo it by hand</h3>
-    <p>With credentials of the account, or all at once with <code>./chaos undo --all</code>.</p>
+    <p>With credentials of the account, or with <code>./chaos undo</code>, as said above.</p>
     ${shown.map(oneUndo)}
     ${leftOut(open.length, shown.length, 'targets that are not undone are')}
   </div>`;

@@ -2,7 +2,7 @@ import type { ExperimentReport } from '../../reports/experiment-report.ts';
 import { counted } from '../../util/format.ts';
 import type { Chronicle } from './chronicle.ts';
 
-type Ended = Pick<ExperimentReport, 'id' | 'rehearsal' | 'verdict' | 'stages' | 'probes'>;
+type Ended = Pick<ExperimentReport, 'id' | 'rehearsal' | 'verdict' | 'stages' | 'probes' | 'strikes'>;
 
 /** What to do after a verdict, a sentence each. What may be down still comes before all else but an undo. */
 export function nextSteps(report: Ended, reach: Chronicle['reach']): readonly string[] {
@@ -25,7 +25,7 @@ function recoverySteps({ probes }: Ended): readonly string[] {
 }
 
 function stepsAfterVerdict(
-  { id, rehearsal, verdict: { is, probe }, stages }: Ended,
+  { id, rehearsal, verdict: { is, probe }, stages, strikes }: Ended,
   reach: Chronicle['reach'],
 ): readonly string[] {
   switch (is) {
@@ -41,7 +41,7 @@ function stepsAfterVerdict(
           ]
         : [
             `Fix what made ${probe} deviate, and run it again.`,
-            `Write down what was learned: ./chaos experiment note ${id} "...". Until then it is not scaled up.`,
+            `Write down what was learned: ./chaos experiment note ${id} "...".${stages.planned > 1 ? ' Until then it is not scaled up.' : ''}`,
           ];
     case 'not-steady':
       return [
@@ -57,7 +57,7 @@ function stepsAfterVerdict(
       return ['What was injected was undone. Mend the reason, and run it again.'];
     case 'undo-failed':
       return [
-        `The janitor goes on trying. Undo it now: ./chaos undo --all, or by hand with the commands below.`,
+        `The janitor goes on trying. Undo it now: ./chaos undo ${openUndos(strikes).join(' ') || '--all'}, or by hand with the commands below.`,
       ];
   }
 }
@@ -68,4 +68,9 @@ function scaleUp(reach: Chronicle['reach']): string {
     wanted < allowed ? [`${name} on ${Math.min(2 * wanted, allowed)} of ${counted(found, 'target')}`] : [],
   );
   return wider.length === 0 ? 'Scale up: a stronger fault, or for longer.' : `Scale up: ${wider.join(', ')}.`;
+}
+
+/** The ids of what is not known to be undone. */
+function openUndos(strikes: Ended['strikes']): readonly string[] {
+  return strikes.flatMap(({ undo, byHand }) => (undo !== undefined && byHand.length > 0 ? [undo] : []));
 }

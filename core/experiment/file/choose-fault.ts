@@ -25,7 +25,8 @@ export function chooseFault(
   { config }: Pick<Known, 'config'>,
 ): Choice {
   const mistakes = [...notEnabled(fault, config), ...tooLong(fault, holdMs, config)];
-  const minutes = (holdMs + marginMs) / 60_000;
+  // In tenths, for people who read it.
+  const minutes = Math.ceil((holdMs + marginMs) / 6_000) / 10;
   if ('minutes' in parameters) {
     mistakes.push({
       path: ['parameters', 'minutes'],

@@ -76,7 +76,7 @@ function timesOf({ name, lasts }: Fault) {
   return {
     duration: lasts
       ? Duration.describe(
-          'How long a fault lasts that is undone afterwards, half a minute less than `maxFaultMinutes` of the configuration at most.',
+          'How long a fault lasts that is undone afterwards, 90 seconds less than `maxFaultMinutes` of the configuration at most.',
         )
       : z.never(`expected observe instead: ${name} is done once`).optional(),
     observe: lasts

@@ -9,6 +9,8 @@ import { aConfig } from '../../../support/a-config.ts';
 
 const id = '20261123T090000Z-00000001';
 
+const beside = { over: new AbortController().signal, struck: () => {} };
+
 const lose = (select: Select): MethodStep => ({
   name: 'lose',
   fault: { name: 'ec2-terminate', parameters: { via: 'ec2' } },
