@@ -18,6 +18,8 @@ interface WhatHappened {
   readonly interference: Interference;
   /** Somebody or something may have kept it from doing what it says. */
   readonly isTroubled: boolean;
+  /** Somebody had all that was in place undone, which ends an experiment. */
+  readonly wasUndoneByOthers: boolean;
 }
 
 /** Long enough for any stop to be seen. */
@@ -123,7 +125,9 @@ export function checkVerdict(
       if (!rehearsal && reached !== report.stages.reached - 1) throw say('something was injected');
       return;
     case 'aborted':
-      if (seen.interference.stoppedAt === undefined && !isTroubled) throw say('nobody stopped it');
+      if (seen.interference.stoppedAt === undefined && !isTroubled && !seen.wasUndoneByOthers) {
+        throw say('nobody stopped it');
+      }
       return;
     case 'failed':
     case 'undo-failed':

@@ -48,7 +48,12 @@ export function simulateExperimentSeed(seed: number): Promise<SeedHistory> {
       ...{ trigger: 'cli', startedBy: 'alice', timeZone: 'UTC' },
     };
 
-    const deeds: Deeds = { stoppedSince: new Map(), foreign: new Map(), meddled: new Set() };
+    const deeds: Deeds = {
+      stoppedSince: new Map(),
+      foreign: new Map(),
+      meddled: new Set(),
+      undoneAll: new Set(),
+    };
     const storm = random.pick([0, 0, 0, 0, 1, 3]);
     const interference: Interference = { isSlow: storm > 0, keptOut: new Map() };
     const probes = scriptedProbes(world, random.split());
@@ -129,6 +134,7 @@ export function simulateExperimentSeed(seed: number): Promise<SeedHistory> {
     const isTroubled = storm > 0 || isMortal || execution.deaths > 0 || events.length > lengthMinutes;
     checkVerdict(execution.report, record, {
       ...{ experiment, rehearsal: run.rehearsal, taken: probes.taken, interference, isTroubled },
+      wasUndoneByOthers: deeds.undoneAll.size > 0,
       ...{ struck: own.struck, holds: own.holds, skewMs: planeSeed.skewMs.run },
     });
     say(`${record?.ended?.verdict}: ${record?.ended?.why}`);

@@ -90,6 +90,7 @@ export function rounds(
         if (plane.isForsaken || isOut) return;
         const isTroubled = death !== undefined || world.weather.storm > 0;
         const watched = isTroubled ? undefined : await watchDeadlines(plane, planes, world, deeds, held);
+        if ('all' in order) deeds.undoneAll.add(plane);
         const ending = await clean(plane, order, death, world);
         count(`rounds that ${ending}`);
         if (watched !== undefined && (await world.clock.inTurn(watched)) > 0) count('rounds on time');

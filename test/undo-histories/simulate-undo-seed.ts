@@ -16,7 +16,12 @@ export function simulateUndoSeed(seed: number): Promise<SeedHistory> {
   return playSeed(seed, 'undo', async ({ random, clock, say, count }) => {
     const world = await undoOrganization(randomPlaces(random.split()), clock, random.split());
     for (const { account, title, owner } of world.places) say(`${owner} ${account}: ${title}`);
-    const deeds: Deeds = { stoppedSince: new Map(), foreign: new Map(), meddled: new Set() };
+    const deeds: Deeds = {
+      stoppedSince: new Map(),
+      foreign: new Map(),
+      meddled: new Set(),
+      undoneAll: new Set(),
+    };
     const planes: ControlPlane[] = [];
     const held = undoInvariants(world, () => planes, deeds);
     const { guarded, look, play } = watchInvariants(clock, held.check);

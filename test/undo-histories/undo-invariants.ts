@@ -15,6 +15,8 @@ export interface Deeds {
   readonly foreign: Map<EnrolledPlace, number>;
   /** Where somebody has opted out, or kept us out for a while. */
   readonly meddled: Set<EnrolledPlace>;
+  /** Who had the janitor undo all that was in place. */
+  readonly undoneAll: Set<ControlPlane>;
 }
 
 export interface Invariants {

@@ -7,7 +7,6 @@ import { VirtualClock } from '#sandbox/clock.ts';
 import { silentJournal as journal } from '#wiring/silent-journal.ts';
 import { aConfig } from '../../../support/a-config.ts';
 
-const beside = { over: new AbortController().signal, struck: () => {} };
 const id = '20261123T090000Z-00000001';
 
 const beside = { over: new AbortController().signal, struck: () => {} };
