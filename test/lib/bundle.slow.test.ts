@@ -61,7 +61,7 @@ describe('bundle', () => {
         ...{ TABLE_NAME: 'ledger', TOPIC_ARN: 'arn:topic', NOT_RECOVERED_TOPIC_ARN: 'arn:topic' },
         ...{ REPORTS_BUCKET: 'reports', JANITOR_NAME: 'chaos_janitor' },
       },
-      1_950_000,
+      2_100_000,
     ],
     [
       'chaos-experiment-control',

@@ -61,6 +61,8 @@ describe('a release', () => {
       'LICENSE',
       'NOTICE',
       'SHA256SUMS',
+      ...['chaos-experiment-control/LICENSES.txt', 'chaos-experiment-control/handler.mjs'],
+      ...['chaos-experiment/LICENSES.txt', 'chaos-experiment/handler.mjs'],
       'chaos-janitor/LICENSES.txt',
       'chaos-janitor/handler.mjs',
       'chaos-monkey/LICENSES.txt',
