@@ -1,6 +1,7 @@
+import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { parameterVariable, pollVariable } from '#layer/parameter.ts';
-import { startProcess } from './child-process.ts';
+import { type LocalProcess, startProcess } from './child-process.ts';
 import { withOwnTmp } from './own-tmp.ts';
 import { type RuntimeApi, startRuntimeApi } from './runtime-api.ts';
 
@@ -41,12 +42,18 @@ export async function runFunction(local: LocalFunction): Promise<RunningFunction
     await Promise.all([...started.map(({ kill }) => kill()), api.close()]);
   };
   try {
-    await api.ready(local.environments);
+    await Promise.race([api.ready(local.environments), ...started.map((one) => endsTooSoon(one, local))]);
   } catch (error) {
     await stop();
     throw error;
   }
   return { invoke: api.invoke, stop };
+}
+
+/** Rejects once it ends; nobody listens any more when that is as it should be. */
+async function endsTooSoon({ child }: LocalProcess, { name }: LocalFunction): Promise<never> {
+  const [code] = await once(child, 'exit');
+  throw new Error(`the process of ${name} ended with ${code} before it was ready`);
 }
 
 /** As Lambda sets them. */
