@@ -4,6 +4,7 @@ import { callsInFlight as concurrency, makeClients } from '#aws/clients/clients.
 import { dynamoLedger } from '#aws/ledger/dynamo-ledger.ts';
 import { newId, newSecret } from '#aws/new-ids.ts';
 import { undoWorld } from '#cli/deployed/undo-world.ts';
+import { addLayeredFunction } from '#cli/sandbox/layered-function.ts';
 import { onboardUndo } from '#cli/sandbox/onboard-undo.ts';
 import { parseConfig } from '#core/config/config.ts';
 import { readExperiment } from '#core/experiment/file/read-experiment.ts';
@@ -14,7 +15,6 @@ import { undoDue } from '#core/undo/undo-due.ts';
 import { parse } from '#core/util/parse.ts';
 import { faults } from '#faults/registry.ts';
 import { chaosExperiment } from '#lambdas/chaos-experiment/experiment.ts';
-import { functionTag, parameterFolder, parameterVariable } from '#layer/parameter.ts';
 import { probes } from '#probes/registry.ts';
 import { reportPage } from '#report-page/page.ts';
 import { Sandbox } from '#sandbox/sandbox.ts';
@@ -77,17 +77,8 @@ const sandbox = new Sandbox({
 const { table, topic, notRecoveredTopic } = onboard(sandbox, config);
 onboardUndo(sandbox, config);
 const place = sandbox.account(account).region(region);
-const parameter = `${parameterFolder}listImages`;
-const optIn = { 'chaos:opt-in': 'true' };
-place.functions.add({ name: 'listImages', tags: optIn, environment: { [parameterVariable]: parameter } });
-place.parameters.put({
-  ...{ name: parameter, value: '{}', type: 'String', tags: { ...optIn, [functionTag]: 'listImages' } },
-});
+addLayeredFunction(place, { name: 'listImages', tags: { 'chaos:opt-in': 'true' }, now: clock.now() });
 place.functions.add({ name: 'prober', tags: { 'chaos:prober': 'true' }, answer: () => ({}) });
-place.metrics.put({
-  ...{ namespace: 'AWS/Lambda', name: 'Invocations', dimensions: { FunctionName: 'listImages' } },
-  ...{ at: clock.now() - 30 * 60_000, value: 1_000 },
-});
 place.alarm('burning', 'OK');
 
 const clients = makeClients({ clock, concurrency, transport: sandbox.transport });

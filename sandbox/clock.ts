@@ -1,4 +1,5 @@
 import type { Clock } from '#core/ports/clock.ts';
+import { type Sleeper, Sleepers } from './sleepers.ts';
 
 export interface VirtualClockOptions {
   /** Epoch ms. */
@@ -13,8 +14,7 @@ export interface VirtualClockOptions {
 /** A clock whose time passes only on demand. Sleepers wake in the order of their times. */
 export class VirtualClock implements Clock {
   readonly #jumps: boolean;
-  /** By wake-up time; at equal times, in the order in which they fell asleep. */
-  readonly #sleepers: { readonly wakeAt: number; readonly wake: () => void }[] = [];
+  readonly #sleepers = new Sleepers();
   #now: number;
   #jumpPlanned = false;
 
@@ -28,30 +28,16 @@ export class VirtualClock implements Clock {
   }
 
   sleep(ms: number, over?: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      if (over?.aborted) return resolve();
-      const wakeAt = this.#now + Math.max(0, ms);
-      const endEarly = () => {
-        this.#sleepers.splice(this.#sleepers.indexOf(sleeper), 1);
-        resolve();
-      };
-      const wake = () => {
-        over?.removeEventListener('abort', endEarly);
-        resolve();
-      };
-      const sleeper = { wakeAt, wake };
-      const before = this.#sleepers.findLastIndex((other) => other.wakeAt <= wakeAt);
-      this.#sleepers.splice(before + 1, 0, sleeper);
-      over?.addEventListener('abort', endEarly, { once: true });
-      this.#planJump();
-    });
+    const slept = this.#sleepers.add(this.#now + Math.max(0, ms), over);
+    this.#planJump();
+    return slept;
   }
 
   /** Lets time pass. Shorter sleepers wake on the way, at the right time, and may sleep again. */
   async advance(ms: number): Promise<void> {
     const until = this.#now + ms;
     await othersHaveRun();
-    for (let next = this.#sleepers[0]; next !== undefined && next.wakeAt <= until; next = this.#sleepers[0]) {
+    while ((this.#sleepers.first?.wakeAt ?? Number.POSITIVE_INFINITY) <= until) {
       this.#wakeNext();
       await othersHaveRun();
     }
@@ -64,17 +50,21 @@ export class VirtualClock implements Clock {
     setImmediate(() => {
       this.#jumpPlanned = false;
       this.#wakeNext();
-      if (this.#sleepers.length > 0) this.#planJump();
+      if (this.#sleepers.first !== undefined) this.#planJump();
     });
   }
 
   /** Wakes all sleepers with the next wake-up time together. */
   #wakeNext(): void {
-    const wakeAt = this.#sleepers[0]?.wakeAt;
+    const wakeAt = this.#sleepers.first?.wakeAt;
     if (wakeAt === undefined) return;
     this.#now = wakeAt;
-    const later = this.#sleepers.findIndex((sleeper) => sleeper.wakeAt > wakeAt);
-    for (const { wake } of this.#sleepers.splice(0, later === -1 ? this.#sleepers.length : later)) wake();
+    const together: Sleeper[] = [];
+    for (let next = this.#sleepers.first; next?.wakeAt === wakeAt; next = this.#sleepers.first) {
+      together.push(next);
+      this.#sleepers.shift();
+    }
+    for (const { wake } of together) wake();
   }
 }
 

@@ -5,17 +5,16 @@ import { run } from '#core/run/run.ts';
 import { startRun } from '#core/run/start-run.ts';
 import { faults } from '#faults/registry.ts';
 import { FailureReader } from '#layer/failure-reader.ts';
-import { functionTag, parameterFolder, parameterVariable } from '#layer/parameter.ts';
 import { wrapHandler } from '#layer/wrap-handler.ts';
 import { VirtualClock } from '#sandbox/clock.ts';
 import { selectBody } from '#sandbox/sns/topic.ts';
 import type { Region } from '#sandbox/state/region.ts';
 import { silentJournal as journal } from '#wiring/silent-journal.ts';
 import type { LastingStory, TimedRequest } from '../render/lasting-story.ts';
+import { addLayeredFunction } from '../sandbox/layered-function.ts';
 import { sandboxWorld } from '../sandbox/sandbox-world.ts';
 
 const name = 'orders';
-const parameter = `${parameterFolder}${name}`;
 const minutes = 5;
 /** What the handler takes by itself. */
 const workMs = 20;
@@ -36,9 +35,11 @@ export async function lastingStory(
   const { sandbox, topic, world } = sandboxWorld({ config, clock, journal, newSecret: () => secret });
   const [{ id: account, regions: [regionName = ''] = [] } = { id: '' }] = config.accounts;
   const region = sandbox.account(account).region(regionName);
-  addFunction(region, config, startsAt);
+  const { optIn, probability } = config.tags;
+  const tags = { [optIn.key]: optIn.value, [probability]: '1' };
+  const parameter = addLayeredFunction(region, { name, tags, now: startsAt });
 
-  const invoke = invoker(region, clock);
+  const invoke = invoker(region, parameter, clock);
   const before = await invoke();
   const request = {
     slot: new Date(startsAt).toISOString(),
@@ -61,25 +62,8 @@ export async function lastingStory(
   };
 }
 
-/** One with the failure layer, opted in and in use. */
-function addFunction(region: Region, { tags: keys }: Config, now: number): void {
-  const tags = { [keys.optIn.key]: keys.optIn.value, [keys.probability]: '1' };
-  region.functions.add({ name, tags, environment: { [parameterVariable]: parameter } });
-  region.parameters.put({
-    name: parameter,
-    value: '{}',
-    type: 'String',
-    tags: { ...tags, [functionTag]: name },
-  });
-  region.metrics.put({
-    ...{ namespace: 'AWS/Lambda', name: 'Invocations', dimensions: { FunctionName: name } },
-    at: now - 30 * 60_000,
-    value: 1_000,
-  });
-}
-
 /** Invokes the function as its runtime would, one request after another. */
-function invoker(region: Region, clock: VirtualClock): () => Promise<TimedRequest> {
+function invoker(region: Region, parameter: string, clock: VirtualClock): () => Promise<TimedRequest> {
   const reader = new FailureReader({
     read: async () => ({ value: region.parameters.get(parameter)?.value, sentAt: clock.now() }),
     now: () => clock.now(),

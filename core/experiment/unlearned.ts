@@ -1,6 +1,9 @@
 import type { Experiment } from '../model/experiment.ts';
 import type { ExperimentReport } from '../reports/experiment-report.ts';
 
+/** As many of the last runs as may hold one back. */
+export const mostSearched = 200;
+
 type PastRun = Pick<ExperimentReport, 'id' | 'title' | 'rehearsal' | 'notes'> & {
   readonly verdict: Pick<ExperimentReport['verdict'], 'is'>;
 };

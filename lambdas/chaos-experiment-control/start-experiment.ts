@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Known } from '#core/experiment/file/known.ts';
 import { type ExperimentWarning, readExperiment } from '#core/experiment/file/read-experiment.ts';
-import { unlearnedRun } from '#core/experiment/unlearned.ts';
+import { mostSearched, unlearnedRun } from '#core/experiment/unlearned.ts';
 import type { Experiment } from '#core/model/experiment.ts';
 import { momentOfRunId, runIdOf } from '#core/model/run-context.ts';
 import type { Clock } from '#core/ports/clock.ts';
@@ -31,8 +31,6 @@ export interface Started {
 /** Lambda may keep an event waiting where the account's concurrency is used up. */
 const startsWithinMs = 5 * 60_000;
 const dayMs = 24 * 60 * 60_000;
-/** As many of the last runs as may hold one back. */
-const mostSearched = 200;
 
 /**
  * Puts a run of an experiment on record, and starts it: its file in, the run's id out. `requestId`: one run for each, if the order does

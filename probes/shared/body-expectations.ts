@@ -44,7 +44,7 @@ export const bodyExpectations = {
 };
 
 const Expectations = z.strictObject(bodyExpectations);
-export type BodyExpectations = z.infer<typeof Expectations>;
+type BodyExpectations = z.infer<typeof Expectations>;
 
 /**
  * Says what is wrong with a body, in a few words without any of its text; undefined if nothing is. Throws `TooLong`, and from then on at

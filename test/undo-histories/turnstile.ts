@@ -1,4 +1,5 @@
 import type { Clock } from '#core/ports/clock.ts';
+import { Sleepers } from '#sandbox/sleepers.ts';
 
 /**
  * A clock whose time jumps to the next wake-up once nothing else is left to do, and a turnstile that lets through one piece of work at
@@ -9,8 +10,7 @@ export class Turnstile implements Clock {
   #isPlanned = false;
   #waiting = 0;
   #last: Promise<unknown> = Promise.resolve();
-  /** By wake-up time; at equal times, in the order in which they fell asleep. */
-  readonly #sleepers: { readonly wakeAt: number; readonly wake: () => void }[] = [];
+  readonly #sleepers = new Sleepers();
 
   constructor(startsAt: number) {
     this.#now = startsAt;
@@ -21,23 +21,9 @@ export class Turnstile implements Clock {
   }
 
   sleep(ms: number, over?: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      if (over?.aborted) return resolve();
-      const wakeAt = this.#now + Math.max(0, ms);
-      const endEarly = () => {
-        this.#sleepers.splice(this.#sleepers.indexOf(sleeper), 1);
-        resolve();
-      };
-      const wake = () => {
-        over?.removeEventListener('abort', endEarly);
-        resolve();
-      };
-      const sleeper = { wakeAt, wake };
-      const before = this.#sleepers.findLastIndex((other) => other.wakeAt <= wakeAt);
-      this.#sleepers.splice(before + 1, 0, sleeper);
-      over?.addEventListener('abort', endEarly, { once: true });
-      this.#planJump();
-    });
+    const slept = this.#sleepers.add(this.#now + Math.max(0, ms), over);
+    this.#planJump();
+    return slept;
   }
 
   /** Whoever waits for this work goes on, as far as it can, before the next begins. */
@@ -58,7 +44,7 @@ export class Turnstile implements Clock {
     setImmediate(() => {
       this.#isPlanned = false;
       if (this.#waiting === 0) this.#wakeNext();
-      if (this.#sleepers.length > 0) this.#planJump();
+      if (this.#sleepers.first !== undefined) this.#planJump();
     });
   }
 

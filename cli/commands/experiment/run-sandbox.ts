@@ -1,5 +1,5 @@
 import type { ControlPort, LiveProbe } from '#core/experiment/engine/ports.ts';
-import { unlearnedRun } from '#core/experiment/unlearned.ts';
+import { mostSearched, unlearnedRun } from '#core/experiment/unlearned.ts';
 import { messageOf } from '#core/util/error-text.ts';
 import type { CliContext } from '../../context/cli-context.ts';
 import { CliError, exitCodes, verdictExitCodes } from '../../context/cli-error.ts';
@@ -11,8 +11,6 @@ import { liveText } from '../../render/experiment/live.ts';
 import { sampleConfig } from '../../sandbox/sample-config.ts';
 import { printResult } from '../../terminal/print-result.ts';
 import { withProgress } from '../../terminal/progress.ts';
-
-const mostSearched = 200;
 
 /** Runs it on the sample, on this machine, to its verdict. */
 export async function runOnSample(

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { reportFolder } from '#cli/experiments/report-folder.ts';
 import { ExperimentReport } from '#core/reports/experiment-report.ts';
 import { aCli, noAws } from '../../support/a-cli.ts';
+import { experimentText as file } from '../../support/an-experiment-deployment.ts';
 import { sampleReports } from '../../support/sample-reports.ts';
 
 const cwd = mkdtempSync(join(tmpdir(), 'chaos-experiment-'));
@@ -23,28 +24,6 @@ writeFileSync(
 );
 const cli = aCli({ cwd, transport: noAws, env: { USER: 'alice' } });
 const chaosExperiment = (...args: readonly string[]) => cli('experiment', ...args);
-
-const file = `version: chaos/v1
-title: What if listImages takes an extra 300 ms?
-hypothesis: { if: it is slower, then: pages still load }
-owner: team-shop
-steadyState:
-  baseline: 60s
-  probes:
-    - name: page
-      type: http
-      url: https://shop.example.com/
-      every: 200ms
-      expect: { status: 200, latency: 800ms }
-      tolerance: { bad: 5% }
-method:
-  - name: slow
-    fault: lambda-latency
-    parameters: { ms: 300 }
-    target: { kind: function, select: { count: 1 } }
-    duration: 5m
-recovery: { within: 2m }
-`;
 
 const write = (name: string, text: string) => {
   writeFileSync(join(cwd, name), text);

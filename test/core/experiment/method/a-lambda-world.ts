@@ -1,8 +1,8 @@
 import { undoWorld } from '#cli/deployed/undo-world.ts';
+import { addLayeredFunction } from '#cli/sandbox/layered-function.ts';
 import { sandboxWorld } from '#cli/sandbox/sandbox-world.ts';
 import { undoHere } from '#core/experiment/method/undo-now.ts';
 import { groupKey } from '#core/model/group.ts';
-import { functionTag, parameterFolder, parameterVariable } from '#layer/parameter.ts';
 import { VirtualClock } from '#sandbox/clock.ts';
 import { silentJournal as journal } from '#wiring/silent-journal.ts';
 import { aConfig } from '../../../support/a-config.ts';
@@ -19,22 +19,8 @@ export async function aLambdaWorld(functions: number) {
   const [{ id: account, regions: [regionName = ''] = [] } = { id: '' }] = config.accounts;
   const region = sandbox.account(account).region(regionName);
   const names = Array.from({ length: functions }, (_, index) => `images-${index}`);
-  for (const name of names) {
-    const parameter = `${parameterFolder}${name}`;
-    const tags = { 'chaos:opt-in': 'true' };
-    region.functions.add({ name, tags, environment: { [parameterVariable]: parameter } });
-    region.parameters.put({
-      name: parameter,
-      value: '{}',
-      type: 'String',
-      tags: { ...tags, [functionTag]: name },
-    });
-    region.metrics.put({
-      ...{ namespace: 'AWS/Lambda', name: 'Invocations', dimensions: { FunctionName: name } },
-      at: clock.now() - 30 * 60_000,
-      value: 1_000,
-    });
-  }
+  const tags = { 'chaos:opt-in': 'true' };
+  const parameters = names.map((name) => addLayeredFunction(region, { name, tags, now: clock.now() }));
   const { undoer } = await undoWorld({
     clients,
     clock,
@@ -49,6 +35,6 @@ export async function aLambdaWorld(functions: number) {
     sandbox,
     clock,
     keys: names.map((name) => groupKey({ account, region: regionName, kind: 'function', name })),
-    values: () => names.map((name) => region.parameters.get(`${parameterFolder}${name}`)?.value ?? ''),
+    values: () => parameters.map((parameter) => region.parameters.get(parameter)?.value ?? ''),
   };
 }
