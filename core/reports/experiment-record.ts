@@ -37,6 +37,8 @@ export const ExperimentRecord = z.object({
     .object({
       verdict: z.enum(verdicts),
       why: z.string(),
+      /** It deviated, and could not be undone, which its verdict says first. */
+      hasDeviated: z.literal(true).exactOptional(),
       /** ISO 8601, UTC. */
       at: z.string(),
       /** Of the probe that took longest, if any had to. */

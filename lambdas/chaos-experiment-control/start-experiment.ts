@@ -120,7 +120,9 @@ async function pastRuns(ledger: StartParts['ledger']): Promise<readonly Experime
 
 function refuseUnlearned(experiment: Experiment, past: readonly ExperimentRecord[]): void {
   const over = past.flatMap(({ ended, ...run }) =>
-    ended === undefined ? [] : [{ ...run, verdict: { is: ended.verdict } }],
+    ended === undefined
+      ? []
+      : [{ ...run, hasDeviated: ended.verdict === 'deviated' || ended.hasDeviated === true }],
   );
   const held = unlearnedRun(experiment, over);
   if (held !== undefined) throw new NotLearned(held);

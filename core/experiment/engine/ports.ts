@@ -10,6 +10,8 @@ export interface ExperimentPorts {
   readonly clock: Clock;
   openSampler(spec: ProbeSpec): Promise<Sampler>;
   describe(spec: ProbeSpec): ProbeDescription;
+  /** How long a fault may take, at most, until what it hits shows it. */
+  showsAfterMs(fault: string): number;
   readonly method: MethodPort;
   readonly control: ControlPort;
   /** Told of each sample, for people who watch. */

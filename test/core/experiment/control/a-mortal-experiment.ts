@@ -114,6 +114,7 @@ export async function playHistory(history: History) {
   };
   const ports: ExperimentPorts = {
     ...{ clock: engineClock, control, method },
+    showsAfterMs: () => 0,
     describe: ({ name }) => ({ what: name, measures: 'events', settlesMs: 0 }),
     openSampler: async (spec) => ({
       spec,
