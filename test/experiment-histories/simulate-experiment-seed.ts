@@ -71,7 +71,10 @@ export function simulateExperimentSeed(seed: number): Promise<SeedHistory> {
       const record = await plane.ledger.experiment(id);
       if (record !== undefined) checkLease(record, clock.now(), execution, interference);
     });
-    const own = experimentInvariants(run, world, { ...labels, taken: probes.taken, interference });
+    const own = experimentInvariants(run, world, {
+      ...{ ...labels, taken: probes.taken, interference },
+      isMeddledWith: (place) => deeds.foreign.has(place) || deeds.meddled.has(place),
+    });
     const plane = aControlPlane(planeSeed, world, random.split(), async (change) => {
       const { place, action, by } = change;
       count('changes');

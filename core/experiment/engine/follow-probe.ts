@@ -22,7 +22,11 @@ export function isJudged(spec: JudgedProbe | ProbeSpec): spec is JudgedProbe {
 }
 
 /** What one probe comes to in a segment: each sample counts for what was when it was due. */
-export function followProbe(spec: JudgedProbe | ProbeSpec, order: FollowOrder, timeline: Timeline) {
+export function followProbe(
+  spec: JudgedProbe | ProbeSpec,
+  order: FollowOrder,
+  timeline: Timeline & { isBaseline(due: number): boolean },
+) {
   const { name } = spec;
   const { binMs } = order;
   const counted: { readonly phase: PhaseStart; readonly counter: TallyCounter }[] = [];
@@ -40,7 +44,8 @@ export function followProbe(spec: JudgedProbe | ProbeSpec, order: FollowOrder, t
     counted.at(-1)?.counter.add(sample);
   };
   const judge = ({ is }: PhaseStart, sample: Sample) => {
-    if (is === 'baseline' && baseline?.since !== undefined && sample.due >= baseline.since) {
+    const isOfBaseline = is === 'baseline' && timeline.isBaseline(sample.due);
+    if (isOfBaseline && baseline?.since !== undefined && sample.due >= baseline.since) {
       baseline = addSample(baseline, sample);
     }
     if (is !== 'fault' || evidence?.since === undefined || sample.due < evidence.since) return;

@@ -121,7 +121,7 @@ async function strike(
   step: MethodStep,
   resolved: ResolvedStep,
   stage: number,
-  { over, begin, unsteady }: Watch,
+  { over, unsteady, leaveBaseline, begin }: Watch,
   { clock, method, control, rehearsal }: InjectParts,
 ): Promise<Parsed<typeof Injected>> {
   let from: number | undefined;
@@ -131,25 +131,23 @@ async function strike(
     begin(from);
   };
   const nothing = () => ({ at: clock.now(), strikes: [], failures: [] });
-  const unlessSteady = () => {
-    const found = unsteady();
-    if (found === undefined) return undefined;
+  if (!rehearsal) {
+    await unlessOver(over, holdLease({ clock, control }));
+    const stopped = await unlessOver(over, control.stopped(true));
+    if (stopped !== undefined) return { ...nothing(), stopped: stopped.by };
+    if (over.aborted) return nothing();
+  }
+  // As late as can be: the fault would be blamed for what broke while its targets were looked for.
+  const found = unsteady();
+  if (found !== undefined) {
     const why = unsteadyText(found.judgement, stage);
     return { ...nothing(), unsteady: { probe: found.probe, why } };
-  };
+  }
   if (rehearsal) {
-    const isUnsteady = unlessSteady();
-    if (isUnsteady !== undefined) return isUnsteady;
     struck();
     return { ...nothing(), ...(from !== undefined && { from }) };
   }
-  await unlessOver(over, holdLease({ clock, control }));
-  const stopped = await unlessOver(over, control.stopped(true));
-  if (stopped !== undefined) return { ...nothing(), stopped: stopped.by };
-  if (over.aborted) return nothing();
-  // As late as can be: the fault would be blamed for what broke while its targets were looked for.
-  const isUnsteady = unlessSteady();
-  if (isUnsteady !== undefined) return isUnsteady;
+  leaveBaseline();
   // It has to come to its end, and what is in place does not wait for that: to undo what is being injected does no harm.
   const undo = () => void method.undo().catch(() => {});
   over.addEventListener('abort', undo, { once: true });

@@ -32,6 +32,8 @@ export interface Watch {
   readonly over: AbortSignal;
   /** The first probe that is not steady now, as far as its samples are there. Nothing once a fault of the stage is in place. */
   unsteady(): { readonly probe: string; readonly judgement: Unsteady } | undefined;
+  /** Something may be in place from now on: what is bad then is not the steady state's. */
+  leaveBaseline(): void;
   /** A fault is in place from now on. */
   begin(at: number): void;
 }
@@ -50,7 +52,9 @@ export async function watchWhile<Result>(
   const phases = [...order.phases];
   const effects = [...order.effects];
   const current = phases.at(-1) as PhaseStart;
-  const followed = order.probes.map((spec) => followProbe(spec, order, { phases, effects }));
+  let baselineTo = Number.POSITIVE_INFINITY;
+  const timeline = { phases, effects, isBaseline: (due: number) => due < baselineTo };
+  const followed = order.probes.map((spec) => followProbe(spec, order, timeline));
   const judged = followed.filter(({ spec }) => isJudged(spec));
   const look = watchArrival(judged, order, parts, { over, arrived: () => end({ by: 'arrival' }) });
 
@@ -76,6 +80,9 @@ export async function watchWhile<Result>(
     for (const probe of judged) probe.enterStage(at);
   };
 
+  const leaveBaseline = () => {
+    baselineTo = clock.now();
+  };
   const unsteady = () => {
     for (const { spec, steadiness } of judged) {
       const judgement = steadiness();
@@ -90,7 +97,7 @@ export async function watchWhile<Result>(
   // Of these a call may be on its way in the end: nobody waits for that.
   for (const beside of [askForStop(), keepLease(parts, done.signal)]) void beside.catch(fail);
   try {
-    const result = await work({ over, begin, unsteady });
+    const result = await work({ over, unsteady, leaveBaseline, begin });
     end({ by: 'time' });
     await followers;
     const probes = Object.fromEntries(followed.map((probe) => [probe.spec.name, probe.result()]));
