@@ -10,18 +10,14 @@ import type { World } from '#core/ports/world.ts';
 import { canHaveOwnTmp } from '#sample/local/own-tmp.ts';
 import { startShop } from '#sample/local/start-shop.ts';
 import { startWeb } from '#sample/local/start-web.ts';
-import { defaultTimings } from '#sandbox/state/sandbox-context.ts';
 import { probeMeans } from '#wiring/probe-means.ts';
 import { silentJournal as journal } from '#wiring/silent-journal.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
 import { undoWorld } from '../deployed/undo-world.ts';
 import { sampleAccount, sampleConfig, sampleRegion, shopHost, webHost } from './sample-config.ts';
-import { sampleFaults, timesFaster } from './sample-faults.ts';
+import { sampleFaults, sampleTimings } from './sample-faults.ts';
 import { sandboxWorld } from './sandbox-world.ts';
 
-const fasterTimings = Object.fromEntries(
-  Object.entries(defaultTimings).map(([name, ms]) => [name, ms / timesFaster]),
-);
 /** What an experiment on this machine works with. */
 export interface RunningSample {
   /** As its file says, with the URLs that the sample has here. */
@@ -52,7 +48,7 @@ export async function startSample(
   const config = sampleConfig(clock.now());
   const { sandbox, clients, ...opened } = sandboxWorld({
     alsoTags: selectedTagKeys(experiment),
-    ...{ config, clock, journal, newSecret, timings: fasterTimings, fleet: () => {} },
+    ...{ config, clock, journal, newSecret, timings: sampleTimings, fleet: () => {} },
   });
   const world: World = { ...opened.world, faults: sampleFaults };
   const region = sandbox.account(sampleAccount).region(sampleRegion);

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { Config } from '#core/config/config.ts';
 import { faultPlan } from '#core/experiment/engine/evidence-plans.ts';
 import { stageMethod } from '#core/experiment/engine/stage-method.ts';
-import { noticedShare, outageSamples } from '#core/experiment/evidence/noticed-share.ts';
+import { fewestShown, mostOutageSamples, noticedShare } from '#core/experiment/evidence/noticed-share.ts';
 import type { Validation } from '#core/experiment/validation/validation.ts';
 import type { Experiment } from '#core/model/experiment.ts';
 import type { FaultRegistry } from '#core/model/fault.ts';
@@ -121,7 +121,6 @@ async function faultsHere({ sandbox }: ValidateOptions): Promise<FaultRegistry> 
   return sandbox ? (await import('../../sandbox/sample-faults.ts')).sampleFaults : faults;
 }
 
-/** Of the stage that notices least: what is said has to hold for each. */
 function whatIsNoticed(experiment: Experiment, known: FaultRegistry): ValidatedExperiment['probes'] {
   return experiment.steadyState.probes.map((probe) => {
     const measures = probes.find(({ type }) => type === probe.type)?.measures ?? 'events';
@@ -131,27 +130,13 @@ function whatIsNoticed(experiment: Experiment, known: FaultRegistry): ValidatedE
       () => measures,
       (fault) => showsAfterMs(fault, known),
     );
-    const stages = plan.ofStages.map(({ shown }, index) => ({
-      samples: shown,
-      notices: noticedShare(plan, index + 1),
-      noticesNothing: shown < outageSamples(plan, index + 1),
-    }));
-    const [least] = stages.toSorted((a, b) => weakness(b) - weakness(a) || a.samples - b.samples);
-    const { samples = 0, notices, noticesNothing = true } = least ?? {};
+    const notices = noticedShare(plan);
+    const samples = fewestShown(plan);
     const { name, tolerance, everyMs } = probe;
     return {
-      ...{ name, tolerance, everyMs, samples, noticesNothing },
+      ...{ name, tolerance, everyMs, samples },
+      noticesNothing: samples < mostOutageSamples(plan),
       ...(notices !== undefined && { notices }),
     };
   });
-}
-
-function weakness({
-  notices = 0,
-  noticesNothing,
-}: {
-  notices?: number | undefined;
-  noticesNothing: boolean;
-}) {
-  return noticesNothing ? 2 : notices;
 }

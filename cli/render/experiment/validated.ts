@@ -24,7 +24,7 @@ export interface ValidatedExperiment {
   readonly fileHash: string;
   readonly warnings: readonly ExperimentWarning[];
   readonly probes: readonly (Pick<JudgedProbe, 'name' | 'tolerance' | 'everyMs'> & {
-    /** In the stage that notices least, once its faults are sure to show. */
+    /** In the stage that has fewest, once its faults are sure to show. */
     readonly samples: number;
     /** Not even an outage, or a state that is bad all the time. */
     readonly noticesNothing: boolean;

@@ -23,7 +23,7 @@ export interface Outcome {
 
 export interface Conclusion {
   readonly verdict: ExperimentVerdict;
-  /** Of each judged probe, where faults were in effect: of the stage that says least. */
+  /** Of each judged probe, where faults were in effect. */
   readonly judgements: ReadonlyMap<string, EndJudgement>;
 }
 
@@ -42,29 +42,17 @@ export function conclude({ ending, evidence, open, hasInjected, endedAt }: Outco
   return { verdict: { is: 'survived', why: survivedText(judgements, evidence.length), at }, judgements };
 }
 
-/** What is said of a probe has to hold for each stage. */
 function judgeStages(evidence: readonly FaultEvidence[]): Conclusion['judgements'] {
   const names = new Set(evidence.flatMap((stage) => [...stage.keys()]));
   return new Map(
-    [...names].map((name) => {
-      const stages = evidence.flatMap((stage): readonly Evidence[] => {
+    [...names].flatMap((name): [string, EndJudgement][] => {
+      const [first, ...others] = evidence.flatMap((stage): readonly Evidence[] => {
         const one = stage.get(name);
         return one === undefined ? [] : [one];
       });
-      return [name, stages.map(judgeEnd).reduce(worseOf)];
+      return first === undefined ? [] : [[name, judgeEnd([first, ...others])]];
     }),
   );
-}
-
-function worseOf(one: EndJudgement, other: EndJudgement): EndJudgement {
-  if (one.is !== 'survived' || other.is !== 'survived') {
-    return one.is === 'deviated' || other.is === 'survived' ? one : other;
-  }
-  const most = (key: 'notices' | 'below') => {
-    const known = [one[key], other[key]].filter((share) => share !== undefined);
-    return known.length === 0 ? {} : { [key]: Math.max(...known) };
-  };
-  return { is: 'survived', ...most('notices'), ...most('below') };
 }
 
 function endedEarly(ending: Ending, hasInjected: boolean): Omit<ExperimentVerdict, 'at'> {

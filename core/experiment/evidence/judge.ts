@@ -92,16 +92,20 @@ function chanceOf(plan: EvidencePlan, bad: number, measured: number): number {
   return tailsOf(plan).atLeast(bad, measured, plan.tolerance.bad);
 }
 
-/** What a fault's evidence says of a stage that has ended. */
-export function judgeEnd(evidence: Evidence): EndJudgement {
-  const { plan, deviated, bad, measured, unmeasured, wealth } = evidence;
-  if (deviated !== undefined) return { is: 'deviated', at: deviated.at };
-  const doubt = findDoubt(evidence);
-  if (doubt !== undefined) return { is: 'inconclusive', ...doubt };
+/** What a fault's evidence says in the end, by that of each stage once it had ended: what is said has to hold for each. */
+export function judgeEnd(stages: readonly [Evidence, ...Evidence[]]): EndJudgement {
+  const [{ plan }] = stages;
+  for (const evidence of stages) {
+    if (evidence.deviated !== undefined) return { is: 'deviated', at: evidence.deviated.at };
+    const doubt = findDoubt(evidence);
+    if (doubt !== undefined) return { is: 'inconclusive', ...doubt };
+  }
   if (!('bad' in plan.tolerance)) return { is: 'survived' };
-  const notices = noticedShare(plan, wealth.stages, measured);
-  const below = upperLimit(tailsOf(plan), bad + unmeasured, measured + unmeasured);
-  return { is: 'survived', ...(notices !== undefined && { notices }), below };
+  const notices = noticedShare(plan, Math.min(...stages.map(({ measured }) => measured)));
+  const limits = stages.map(({ bad, measured, unmeasured }) =>
+    upperLimit(tailsOf(plan), bad + unmeasured, measured + unmeasured),
+  );
+  return { is: 'survived', ...(notices !== undefined && { notices }), below: Math.max(...limits) };
 }
 
 /** Why nobody can tell of a stage that has ended, and has not deviated; undefined if it was survived. */

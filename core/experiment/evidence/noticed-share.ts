@@ -11,22 +11,16 @@ const precision = 1.01;
 const mostPlayed = { bad: 1_000, samples: 20_000 };
 
 /**
- * The smallest share of bad samples that would be noticed with a probability of 95 % in so many samples of a stage, if it is constant from
- * when its faults are sure to show. Undefined if even an outage would not be, and for states. By default for all samples that are
- * planned: what `validate` says before anything has run.
+ * The smallest share of bad samples that would be noticed in each stage with a probability of 95 %, if it is constant from when its faults
+ * are sure to show, and so many samples come from then on. Undefined if even an outage would not be, and for states. By default for those
+ * that are planned: what `validate` says before anything has run.
  */
-export function noticedShare(
-  plan: EvidencePlan,
-  stage = 1,
-  samples = plan.ofStages[stage - 1]?.shown ?? 0,
-): number | undefined {
-  if (!('bad' in plan.tolerance) || samples < outageSamples(plan, stage)) return undefined;
+export function noticedShare(plan: EvidencePlan, samples = fewestShown(plan)): number | undefined {
+  if (!('bad' in plan.tolerance) || samples < mostOutageSamples(plan)) return undefined;
   const tolerated = plan.tolerance.bad;
   if (tolerated === 0) return plan.measures === 'shares' ? 0 : 1 - (1 - power) ** (1 / samples);
   const isNoticed =
-    plan.measures === 'shares'
-      ? noticesShares(plan, stage, samples)
-      : noticesEvents(plan, stage, tolerated, samples);
+    plan.measures === 'shares' ? noticesShares(plan, samples) : noticesEvents(plan, tolerated, samples);
   let [missed, noticed] = [tolerated, 1];
   while (noticed > missed * precision) {
     const between = Math.sqrt(missed * noticed);
@@ -36,11 +30,27 @@ export function noticedShare(
   return noticed;
 }
 
+/** Samples in the stage that has fewest, once its faults are sure to show. */
+export function fewestShown({ ofStages }: EvidencePlan): number {
+  return Math.min(...ofStages.map(({ shown }) => shown));
+}
+
+/** How many samples an outage takes in the stage in which it takes longest. */
+export function mostOutageSamples(plan: EvidencePlan): number {
+  return outageSamples(worstCase(plan), plan.stages);
+}
+
+/** What holds for the last stage, where most was staked before, holds for each, if no stage takes longer to show its faults. */
+function worstCase(plan: EvidencePlan): EvidencePlan {
+  const hidden = Math.max(...plan.ofStages.map((stage) => stage.hidden));
+  return { ...plan, ofStages: plan.ofStages.map((stage) => ({ ...stage, hidden })) };
+}
+
 /**
  * How many samples an outage takes until it is noticed, from when the faults of a stage are sure to show. A state has to be seen for longer
  * than it may be bad, and moments jitter.
  */
-export function outageSamples(plan: EvidencePlan, stage = 1): number {
+export function outageSamples(plan: EvidencePlan, stage: number): number {
   const { tolerance, everyMs } = plan;
   if ('badForMs' in tolerance && tolerance.badForMs > 0) return Math.floor(tolerance.badForMs / everyMs) + 2;
   return firstAlarmIn(plan, stage)((from) => from, Number.MAX_SAFE_INTEGER);
@@ -51,13 +61,8 @@ export function outageSamples(plan: EvidencePlan, stage = 1): number {
  * so the answer is always the same, and is monotone but for the rare burst. They are fewer where they are long: the longer, the less
  * they differ. Of the longest only the beginning is played: what is noticed in it is noticed, and somewhat less would be later.
  */
-function noticesEvents(
-  plan: EvidencePlan,
-  stage: number,
-  tolerated: number,
-  samples: number,
-): (share: number) => boolean {
-  const alarmOf = firstAlarmIn(plan, stage);
+function noticesEvents(plan: EvidencePlan, tolerated: number, samples: number): (share: number) => boolean {
+  const alarmOf = firstAlarmIn(worstCase(plan), plan.stages);
   const played = Math.min(samples, Math.max(mostPlayed.samples, mostPlayed.bad / tolerated));
   return (share) => {
     const histories = Math.round(Math.min(1_000, Math.max(100, 50_000 / (played * share))));
@@ -82,9 +87,9 @@ export function independentSamples(share: number, uniform: () => number): (from:
 }
 
 /** Every interval has that bad share: there is nothing random to it. */
-function noticesShares(plan: EvidencePlan, stage: number, samples: number): (share: number) => boolean {
+function noticesShares(plan: EvidencePlan, samples: number): (share: number) => boolean {
   return (share) => {
-    const wealth = wealthBefore(plan, stage);
+    const wealth = wealthBefore(worstCase(plan), plan.stages);
     const bound = Math.log(boundOf(plan));
     for (let sample = 0; sample < samples; sample += 1) {
       addShare(wealth, share);

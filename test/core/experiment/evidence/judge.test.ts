@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Evidence, endStage, startEvidence, startStage } from '#core/experiment/evidence/evidence.ts';
-import { judgeBaseline, judgeEnd } from '#core/experiment/evidence/judge.ts';
+import { judgeBaseline, judgeEnd as judgeStages } from '#core/experiment/evidence/judge.ts';
 import { noticedShare } from '#core/experiment/evidence/noticed-share.ts';
 import { aPlan } from './a-plan.ts';
 import { evidenceOf } from './some-samples.ts';
@@ -8,6 +8,8 @@ import { evidenceOf } from './some-samples.ts';
 const aStatePlan = (samples: number, badForMs = 2_000, stages = 1) =>
   aPlan({ tolerance: { badForMs }, measures: 'state', everyMs: 1_000, samples, stages });
 const aState = aStatePlan(20);
+
+const judgeEnd = (evidence: Evidence) => judgeStages([evidence]);
 
 /** Bad samples far apart, so that each is a burst of its own. */
 function spread(bad: number, samples: number): string {
@@ -95,7 +97,7 @@ describe('the end of a fault', () => {
 
   test('notices less with fewer samples than planned', () => {
     const end = judgeEnd(evidenceOf(aPlan(), 'g'.repeat(280)));
-    expect(end).toMatchObject({ is: 'survived', notices: noticedShare(aPlan(), 1, 280) });
+    expect(end).toMatchObject({ is: 'survived', notices: noticedShare(aPlan(), 280) });
     expect(end).not.toMatchObject({ notices: noticedShare(aPlan()) });
   });
 
@@ -169,6 +171,28 @@ describe('the end of a fault', () => {
     expect(judgeEnd(evidenceOf(aPlan({ samples: 4 }), 'gggg'))).toEqual({
       ...{ is: 'inconclusive', why: 'too-few', measured: 4, least: 5 },
     });
+  });
+
+  test('says of several stages what holds for each, and none makes up for another', () => {
+    const plan = aPlan({ samples: 600, stages: 2 });
+    const stages = (first: string, second: string) => {
+      const one = evidenceOf(plan, first);
+      return judgeStages([one, evidenceOf(plan, second, one)]);
+    };
+    const good = 'g'.repeat(300);
+    for (const end of [stages(spread(12, 300), good), stages(good, spread(12, 300))]) {
+      // 12 of 300.
+      expect(end).toMatchObject({
+        is: 'survived',
+        notices: noticedShare(plan),
+        below: expect.closeTo(0.064, 3),
+      });
+    }
+    for (const end of [stages(spread(18, 300), good), stages(good, spread(18, 300))]) {
+      expect(end).toMatchObject({ is: 'inconclusive', why: 'above-tolerance', bad: 0.06 });
+    }
+    expect(stages(good, 'g'.repeat(280))).toMatchObject({ notices: noticedShare(plan, 280) });
+    expect(stages(good, 'bbbbbbb')).toMatchObject({ is: 'deviated' });
   });
 
   test('of a state has no shares to tell', () => {

@@ -7,20 +7,19 @@ import { aPlan } from './a-plan.ts';
 const shareOf = (bad: number, samples: number) => noticedShare(aPlan({ tolerance: { bad }, samples })) ?? 1;
 
 describe('the smallest share that is noticed', () => {
-  const stages = [
-    { hidden: 0, shown: 60 },
-    { hidden: 0, shown: 60 },
+  const late = [
+    { hidden: 0, shown: 90 },
     { hidden: 30, shown: 60 },
   ];
   test.each([
-    [{ tolerance: { bad: 0.01 }, samples: 300 }, 1],
-    [{ tolerance: { bad: 0.1 }, samples: 180, probes: 3, stages: 3 }, 1],
-    [{ tolerance: { bad: 0.1 }, samples: 180, probes: 3, stages: 3 }, 3],
-    [{ tolerance: { bad: 0.1 }, samples: 210, probes: 3, stages: 3, ofStages: stages }, 3],
-    [{ tolerance: { bad: 0.05 }, samples: 100, everyMs: 50 }, 1],
-  ])('is noticed with 95 %% in other histories too: %j, in stage %i', (overrides, stage) => {
+    [{ tolerance: { bad: 0.01 }, samples: 300 }],
+    [{ tolerance: { bad: 0.1 }, samples: 180, probes: 3, stages: 3 }],
+    [{ tolerance: { bad: 0.1 }, samples: 180, probes: 3, stages: 2, ofStages: late }],
+    [{ tolerance: { bad: 0.05 }, samples: 100, everyMs: 50 }],
+  ])('is noticed with 95 %% in the last stage, in other histories too: %j', (overrides) => {
     const plan = aPlan(overrides);
-    const share = noticedShare(plan, stage) ?? 1;
+    const stage = plan.stages;
+    const share = noticedShare(plan) ?? 1;
     const histories = 1_000;
     let noticed = 0;
     for (let seed = 1; seed <= histories; seed += 1) {
@@ -50,16 +49,16 @@ describe('the smallest share that is noticed', () => {
     expect(noticed / histories).toBeLessThan(0.975);
   });
 
-  test('is greater in a later stage, and where its faults are not sure to show at once', () => {
-    const first = noticedShare(aPlan({ samples: 600, stages: 2 }), 1) ?? 1;
-    const second = noticedShare(aPlan({ samples: 600, stages: 2 }), 2) ?? 0;
-    const all = { hidden: 0, shown: 300 };
-    const late = noticedShare(
-      aPlan({ samples: 600, stages: 2, ofStages: [all, { hidden: 150, shown: 150 }] }),
-      2,
-    );
-    expect(first).toBeLessThanOrEqual(second);
-    expect(second).toBeLessThan(late ?? 0);
+  test('is greater where it has to hold for several stages, and where faults are not sure to show at once', () => {
+    const one = noticedShare(aPlan({ samples: 300 })) ?? 1;
+    const two = noticedShare(aPlan({ samples: 600, stages: 2 })) ?? 0;
+    const ofStages = [
+      { hidden: 150, shown: 300 },
+      { hidden: 0, shown: 300 },
+    ];
+    const late = noticedShare(aPlan({ samples: 750, stages: 2, ofStages })) ?? 0;
+    expect(one).toBeLessThan(two);
+    expect(two).toBeLessThan(late);
   });
 
   test('is smaller with more samples, and greater where more is tolerated', () => {
@@ -86,7 +85,7 @@ describe('the smallest share that is noticed', () => {
   test('is undefined where even an outage is not noticed, and for states', () => {
     expect(noticedShare(aPlan({ samples: 4 }))).toBeUndefined();
     expect(noticedShare(aPlan({ samples: 5 }))).toBeGreaterThan(0.98);
-    expect(noticedShare(aPlan(), 1, 4)).toBeUndefined();
+    expect(noticedShare(aPlan(), 4)).toBeUndefined();
     expect(noticedShare(aPlan({ tolerance: { badForMs: 0 } }))).toBeUndefined();
   });
 
@@ -118,7 +117,7 @@ test('shares that are noticed in a stage deviate, and lesser ones do not', () =>
     }
     return isDeviated(evidence);
   };
-  const noticed = noticedShare(plan, 2) ?? 1;
+  const noticed = noticedShare(plan) ?? 1;
   expect(deviates(noticed)).toBe(true);
   expect(deviates(noticed / 1.011)).toBe(false);
 });
@@ -133,13 +132,13 @@ describe('an outage', () => {
     [{ tolerance: { bad: 0.5 } }, 10],
     [{ tolerance: { bad: 0 } }, 1],
   ])('of %j takes %d samples', (overrides, samples) => {
-    expect(outageSamples(aPlan(overrides))).toBe(samples);
+    expect(outageSamples(aPlan(overrides), 1)).toBe(samples);
   });
 
   test('takes longer where the faults of a stage are not sure to show at once', () => {
     const ofStages = [{ hidden: 355, shown: 1_145 }];
-    const late = outageSamples(aPlan({ samples: 1_500, ofStages }));
-    expect(late).toBeGreaterThan(outageSamples(aPlan({ samples: 1_500 })));
+    const late = outageSamples(aPlan({ samples: 1_500, ofStages }), 1);
+    expect(late).toBeGreaterThan(outageSamples(aPlan({ samples: 1_500 }), 1));
     expect(late).toBeLessThanOrEqual(16);
   });
 });
