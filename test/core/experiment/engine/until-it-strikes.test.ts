@@ -24,6 +24,23 @@ describe('the steady state, while targets are looked for', () => {
     expect(report.phases.map(({ is }) => is)).toEqual(['baseline']);
   });
 
+  test('ends it as soon as evidence is enough, whatever is still being looked for', async () => {
+    const { report, took } = await play({ takes: { resolve: 45_000 }, sample: down(12_000) });
+    expect(report.verdict.is).toBe('not-steady');
+    expect(took).toBeLessThan(16_000);
+  });
+
+  test('is not to blame for what is bad while something may be in place already', async () => {
+    const { steadyState } = anExperiment();
+    const probes = steadyState.probes.map((probe) => ({ ...probe, tolerance: { bad: 0 } }));
+    const { report } = await play({
+      experiment: anExperiment({ steadyState: { ...steadyState, probes } }),
+      // It takes a second to strike.
+      sample: (_, { at }) => (at > 10_300 && at < 10_600 ? 'bad' : 'good'),
+    });
+    expect(report.verdict).toMatchObject({ is: 'survived' });
+  });
+
   test('is judged by the number of bad samples too', async () => {
     // Every twelfth sample: by chance in 100, and hardly in 550.
     const { report, events } = await play({
