@@ -37,7 +37,7 @@ export function deployedExperiment(
   const world = masterWorld({ ...parts, alsoTags: selectedTagKeys(experiment) });
   const means = probeMeans({
     ...{ ...world, clients, newId, loopback: false },
-    sessions: assumedSessions(clients, region),
+    sessions: assumedSessions(clients.apart(), region),
   });
   const lag = new LagWatch();
   void lag.beat(clock, over);
@@ -52,7 +52,7 @@ export function deployedExperiment(
     },
   });
   const undoNow = undoByJanitor({
-    client: clients(LambdaClient, { region, patienceMs }),
+    client: clients.apart()(LambdaClient, { region, patienceMs }),
     functionName: deployed.janitorName,
     ...{ ledger: world.ledger, clock },
   });
