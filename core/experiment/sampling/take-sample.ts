@@ -34,9 +34,11 @@ export function sampleTaker(parts: {
     inFlight += 1;
     let wasAsked = false;
     const found = await unlessLate(clock, answerBy, over, async (ended) => {
-      if (prober.ready !== undefined) await prober.ready();
-      const waitedMs = clock.now() - wanted;
-      if (isLive && waitedMs > toleratedLagMs) throw new Error(`not asked for ${waitedMs} ms: ${notReady}`);
+      if (prober.ready !== undefined) {
+        await prober.ready();
+        const waitedMs = clock.now() - wanted;
+        if (isLive && waitedMs > toleratedLagMs) throw new Error(`not asked for ${waitedMs} ms: ${notReady}`);
+      }
       wasAsked = true;
       return prober.measure(due, ended);
     });
