@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { makeClients } from '#aws/clients/clients.ts';
 import { assumedSessions } from '#aws/sessions.ts';
 import { alarmReader } from '#aws/signals/alarm-reader.ts';
+import { LagWatch } from '#core/experiment/sampling/lag-watch.ts';
+import { openSampler } from '#core/experiment/sampling/open-sampler.ts';
 import { parse } from '#core/util/parse.ts';
 import { cloudwatchAlarm } from '#probes/cloudwatch-alarm.ts';
 import { groupHealthy } from '#probes/group-healthy.ts';
@@ -10,6 +12,7 @@ import { slo } from '#probes/slo.ts';
 import { instances } from '#targets/instances/kind.ts';
 import { probeMeans } from '#wiring/probe-means.ts';
 import { never } from '../probes/probe-on-sandbox.ts';
+import { aProbeSpec } from '../support/a-probe.ts';
 import { aSandboxWorld } from '../support/a-sandbox-world.ts';
 
 const minuteMs = 60_000;
@@ -110,5 +113,27 @@ describe('sessions of probes', () => {
     await clock.sleep(1_000);
     expect(await reader.alarms([arns.alarm])).toEqual(['OK']);
     expect(calls.filter(({ action }) => action === 'sts:AssumeRole')).toHaveLength(2);
+  });
+});
+
+test('a probe that AWS is too busy to open is unmeasured until it opens, and fails nothing', async () => {
+  const { means, clock, sandbox } = someMeans();
+  const spec = aProbeSpec({ parameters: parse(lambdaInvoke.parameters, { function: arns.function }, 'x') });
+  const parts = { means, lag: new LagWatch(), seed: 'run' };
+  // As an invocation did before; the SDK has also read its files since.
+  await (await openSampler(lambdaInvoke, spec, parts)).close();
+  sandbox.disruptions.throttle({ action: 'lambda:ListTags' });
+  const sampler = await openSampler(lambdaInvoke, spec, parts);
+  const found: string[] = [];
+  for await (const { is, detail = '' } of sampler.between(clock.now(), clock.now() + 20_000, never)) {
+    if (found.push(is) === 3) sandbox.disruptions.clear();
+    if (is === 'unmeasured') expect(detail).toMatch(/^it cannot be opened: .*Rate exceeded/);
+  }
+  expect(found.slice(0, 3)).toEqual(['unmeasured', 'unmeasured', 'unmeasured']);
+  expect(found.slice(8)).toEqual(found.slice(8).map(() => 'good'));
+  await sampler.close();
+  sandbox.disruptions.deny({ action: 'lambda:ListTags' });
+  await expect(openSampler(lambdaInvoke, spec, parts)).rejects.toMatchObject({
+    name: 'AccessDeniedException',
   });
 });

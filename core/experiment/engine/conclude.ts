@@ -65,7 +65,8 @@ function endedEarly(ending: Ending, hasInjected: boolean): Omit<ExperimentVerdic
     case 'inconclusive': {
       // Who reads "not steady" relies on it that nothing was injected.
       const is = hasInjected ? 'inconclusive' : ending.is;
-      return { is, why: `probe ${ending.probe}: ${ending.why}`, probe: ending.probe };
+      const { probe, why } = ending;
+      return probe === undefined ? { is, why } : { is, why: `probe ${probe}: ${why}`, probe };
     }
     case 'deviated': {
       const { probe, why, evidence: one } = ending;

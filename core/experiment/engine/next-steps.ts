@@ -43,6 +43,7 @@ function stepsAfterVerdict(
     case 'not-steady':
       return [`Nothing was injected. See to ${probe}, or to its tolerance, and run it again.`];
     case 'inconclusive':
+      if (probe === undefined) return ['See to what kept its targets from being read, and run it again.'];
       return probes.some(({ name, is }) => name === probe && is === 'not-steady')
         ? [
             `The steady state did not hold before stage ${stages.reached}, and what was injected before may be the cause. See to ${probe}, or to its tolerance, and run it again.`,
