@@ -1,8 +1,7 @@
 import { describe } from 'vitest';
-import { testUndoDeterminism, testUndoInvariants } from './undo-invariant-tests.ts';
+import { testUndoInvariants } from './undo-invariant-tests.ts';
 
-// Seeds from 11 on are in undo-simulation.slow.test.ts.
+// Seeds from 6 on are in undo-simulation.slow.test.ts, and whether they play the same again.
 describe('faults that last, and what ends them, in bad weather', () => {
-  testUndoInvariants(1, 10);
-  testUndoDeterminism(7);
+  testUndoInvariants(1, 5, 5);
 });

@@ -3,6 +3,8 @@ import { makeClients } from '#aws/clients/clients.ts';
 import { assumedSessions } from '#aws/sessions.ts';
 import { alarmReader } from '#aws/signals/alarm-reader.ts';
 import { ledgerControl } from '#core/experiment/control/ledger-control.ts';
+import { LagWatch } from '#core/experiment/sampling/lag-watch.ts';
+import { openSampler } from '#core/experiment/sampling/open-sampler.ts';
 import { parse } from '#core/util/parse.ts';
 import { cloudwatchAlarm } from '#probes/cloudwatch-alarm.ts';
 import { groupHealthy } from '#probes/group-healthy.ts';
@@ -11,6 +13,7 @@ import { slo } from '#probes/slo.ts';
 import { instances } from '#targets/instances/kind.ts';
 import { probeMeans } from '#wiring/probe-means.ts';
 import { never } from '../probes/probe-on-sandbox.ts';
+import { aProbeSpec } from '../support/a-probe.ts';
 import { aSandboxWorld } from '../support/a-sandbox-world.ts';
 import { anExperimentRecord, anExperimentId as id } from '../support/an-experiment-record.ts';
 
@@ -159,4 +162,26 @@ describe('sessions of probes', () => {
       expect(clock.now() - from).toBeLessThanOrEqual(within);
     },
   );
+});
+
+test('a probe that AWS is too busy to open is unmeasured until it opens, and fails nothing', async () => {
+  const { means, clock, sandbox } = someMeans();
+  const spec = aProbeSpec({ parameters: parse(lambdaInvoke.parameters, { function: arns.function }, 'x') });
+  const parts = { means, lag: new LagWatch(), seed: 'run' };
+  // As an invocation did before; the SDK has also read its files since.
+  await (await openSampler(lambdaInvoke, spec, parts)).close();
+  sandbox.disruptions.throttle({ action: 'lambda:ListTags' });
+  const sampler = await openSampler(lambdaInvoke, spec, parts);
+  const found: string[] = [];
+  for await (const { is, detail = '' } of sampler.between(clock.now(), clock.now() + 20_000, never)) {
+    if (found.push(is) === 3) sandbox.disruptions.clear();
+    if (is === 'unmeasured') expect(detail).toMatch(/^it cannot be opened: .*Rate exceeded/);
+  }
+  expect(found.slice(0, 3)).toEqual(['unmeasured', 'unmeasured', 'unmeasured']);
+  expect(found.slice(8)).toEqual(found.slice(8).map(() => 'good'));
+  await sampler.close();
+  sandbox.disruptions.deny({ action: 'lambda:ListTags' });
+  await expect(openSampler(lambdaInvoke, spec, parts)).rejects.toMatchObject({
+    name: 'AccessDeniedException',
+  });
 });

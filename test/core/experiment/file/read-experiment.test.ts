@@ -407,6 +407,12 @@ const mistakes: readonly (readonly [what: string, from: string, to: string, expe
     'steadyState.probes (7:3): expected at most 100 samples a second of all probes together, as the configuration says (experiments.maxSamplesPerSecond), not 102.1',
   ],
   [
+    'more samples that may wait than a function can hold',
+    'every: 200ms',
+    'every: 100ms\n      timeout: 51s',
+    'steadyState.probes (7:3): expected at most 512 samples that wait for an answer, of all probes together (timeout / every), not 517: a shorter timeout helps',
+  ],
+  [
     'no probes',
     'probes:\n',
     'probes: []\nnotes: |\n',
