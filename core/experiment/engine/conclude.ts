@@ -64,8 +64,10 @@ function endedEarly(ending: Ending): Omit<ExperimentVerdict, 'at'> {
       return { is: 'aborted', why: ending.by, by: ending.by };
     case 'failed':
       return { is: 'failed', why: ending.why };
-    case 'not-steady':
     case 'inconclusive':
+      if (ending.probe === undefined) return { is: 'inconclusive', why: ending.why };
+      return { is: 'inconclusive', why: `probe ${ending.probe}: ${ending.why}`, probe: ending.probe };
+    case 'not-steady':
       return { is: ending.is, why: `probe ${ending.probe}: ${ending.why}`, probe: ending.probe };
     case 'deviated': {
       const { probe, why, evidence: one } = ending;

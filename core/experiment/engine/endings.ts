@@ -12,8 +12,8 @@ export type Ending =
       /** What speaks against it: under faults, or where it did not recover. */
       readonly evidence: Evidence | undefined;
     }
-  /** Nobody can tell whether it recovered. */
-  | { readonly is: 'inconclusive'; readonly probe: string; readonly why: string; readonly at: number }
+  /** Nobody can tell whether a probe recovered; or, without one, whether a fault was in place. */
+  | { readonly is: 'inconclusive'; readonly probe?: string; readonly why: string; readonly at: number }
   | { readonly is: 'aborted'; readonly by: string; readonly at: number }
   | { readonly is: 'failed'; readonly why: string; readonly at: number };
 

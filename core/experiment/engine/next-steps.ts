@@ -50,6 +50,7 @@ function stepsAfterVerdict(
           : `Nothing was injected. See to ${probe}, or to its tolerance, and run it again.`,
       ];
     case 'inconclusive':
+      if (probe === undefined) return ['See to what kept its targets from being read, and run it again.'];
       return ['Measure more often or for longer: ./chaos experiment validate says what would be noticed.'];
     case 'aborted':
       return ['What was injected was undone. Run it again once nothing is in the way.'];

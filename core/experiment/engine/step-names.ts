@@ -16,7 +16,8 @@ export const stepNames = {
   baseline: (stage: number) => `${version}/baseline/${stage}`,
   resolve: (stage: number, step: string) => `${version}/resolve/${stage}/${step}`,
   inject: (stage: number, step: string) => `${version}/inject/${stage}/${step}`,
-  inPlace: (stage: number, part: number) => `${version}/in-place/${stage}/${part}`,
+  /** The second version also looks at targets. */
+  inPlace: (stage: number, part: number) => `v2/in-place/${stage}/${part}`,
   undo: (stage: number, part: number) => `${version}/undo/${stage}/${part}`,
   segment: (phase: string, stage: number, part: number) => `${version}/${phase}/${stage}/segment/${part}`,
   breath: (phase: string, stage: number, part: number) => `${version}/${phase}/${stage}/breath/${part}`,

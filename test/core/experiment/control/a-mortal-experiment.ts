@@ -108,6 +108,10 @@ export async function playHistory(history: History) {
       const open = new Set((await openEntries()).map((entry) => entry.id));
       return ids.filter((one) => !open.has(one));
     },
+    observe: async (ids) => {
+      const open = new Set((await openEntries()).map((entry) => entry.id));
+      return ids.map((one) => ({ id: one, is: open.has(one) ? 'in-place' : 'not-in-place', text: '' }));
+    },
     resolve: async ({ name }) => {
       await engineClock.sleep(takes.resolve);
       const group = aClaim().group;

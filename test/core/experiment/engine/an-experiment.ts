@@ -218,6 +218,14 @@ export function fakePorts(weather: Weather, clock: Clock) {
         if (weather.isUndoneByOthers === true) inPlace.clear();
         return ids.filter((id) => !inPlace.has(id));
       },
+      observe: async (ids) => {
+        weather.onCall?.('observe');
+        if (weather.isUndoneByOthers === true) inPlace.clear();
+        return ids.map((id) => {
+          if (inPlace.has(id)) return { id, is: 'in-place', text: 'it is in place' };
+          return { id, is: 'not-in-place', text: 'its target is as it was before' };
+        });
+      },
       recovered: async () => note('recovered'),
     },
     control: {

@@ -17,12 +17,12 @@ describe('an experiment', () => {
       'resolve slow 1 10',
       'strike slow 1 10',
       'undo 71',
-      'recovered 81',
+      'recovered 81.1',
     ]);
     expect(report.probes[0]).toMatchObject({
       is: 'within',
       notices: expect.any(Number),
-      recoveredAfterMs: 0,
+      recoveredAfterMs: 100,
     });
     expect([...inPlace]).toEqual([]);
     expect(Math.min(...leases)).toBe(90_000);
