@@ -16,8 +16,11 @@ import { NotConfigured } from '#targets/read-clients.ts';
 /** A session lasts 15 minutes, and is opened anew well before: an experiment may last for hours. */
 const sessionMs = 10 * 60_000;
 
-/** After so long, what was refused is asked for again: a role that was just deployed is not known everywhere at once. */
-const refusalMs = 10_000;
+/**
+ * After so long, what was refused is asked for again: a role that was just deployed is not known everywhere at once. Well before 10
+ * seconds, after which a stop condition that cannot be read ends the experiment.
+ */
+const refusalMs = 5_000;
 
 /** Longer than any sample may take: a connection that does not come about is bad by the sample's own clock. */
 const longestSampleMs = 90_000;

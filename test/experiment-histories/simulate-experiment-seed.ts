@@ -87,7 +87,8 @@ export function simulateExperimentSeed(seed: number): Promise<SeedHistory> {
     world.weather.storm = storm;
 
     const { fileHash, rehearsal, trigger, startedBy } = run;
-    const recorded = { fileHash, rehearsal, trigger, startedBy };
+    const { stopConditions } = experiment;
+    const recorded = { fileHash, rehearsal, trigger, startedBy, stopConditions };
     await clock.inTurn(() =>
       plane.ledger.beginExperiment(
         anExperimentRecord({ ...recorded, id, leaseUntil: clock.now() + startsWithinMs }),
