@@ -125,7 +125,15 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   'core/experiment/method': [
     ...['core/util', 'core/model', 'core/calendar', 'core/reports', 'core/config', 'core/ports'],
-    ...['core/draws', 'core/gates', 'core/decide', 'core/undo', 'core/run', 'core/experiment/engine'],
+    ...[
+      'core/draws',
+      'core/ledger',
+      'core/gates',
+      'core/decide',
+      'core/undo',
+      'core/run',
+      'core/experiment/engine',
+    ],
   ],
   'core/experiment/compare-reports.ts': ['core/reports'],
   'core/experiment/unlearned.ts': ['core/model', 'core/reports'],

@@ -10,6 +10,7 @@ import type { World } from '../../ports/world.ts';
 import type { StruckTarget } from '../../reports/experiment-report.ts';
 import type { StrikeResults } from '../../run/strike-results.ts';
 import type { MethodPort, OpenUndo, StepStrikes } from '../engine/ports.ts';
+import { whyInTheWay } from './in-the-way.ts';
 import { resolveStep } from './resolve-step.ts';
 import { strikeStep } from './strike-step.ts';
 import type { UndoNow } from './undo-now.ts';
@@ -27,13 +28,14 @@ export function worldMethod(runId: string, world: World, undoNow: UndoNow): Meth
     return { runId, deadline, surveyBy: deadline };
   };
   return {
-    closed: async () => {
+    closed: async (experiment) => {
       const leash = resolveLeash({ dryRun: false }, world.config, 'cli');
       if (leash.mode === 'leashed') return leash.because;
       const slot = { id: `${experimentSlots(runId)}0`, at: world.clock.now() };
       const { gates, failures } = await checkEntry(slot, 'live', makeCalendar(world.config), world);
       const shut = gates.verdicts.find(({ open }) => !open);
-      return shut === undefined ? failures[0]?.message : `gate ${shut.gate}: ${shut.text}`;
+      if (shut !== undefined) return `gate ${shut.gate}: ${shut.text}`;
+      return failures[0]?.message ?? whyInTheWay(experiment, runId, world);
     },
     resolve: async (step, stage) =>
       resolveStep(step, { id: runId, stage }, context(), await world.ledger.control(), world),
