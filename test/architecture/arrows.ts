@@ -171,7 +171,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   layer: [],
   targets: ['core', 'aws', 'layer/parameter.ts'],
   faults: ['core', 'targets', 'documents', 'layer/parameter.ts', 'layer/failures.ts'],
-  probes: ['core', 'aws'],
+  probes: ['core', 'aws', 'layer/safe-pattern.ts'],
   notify: ['core'],
   'report-page': ['core'],
   wiring: ['probes', 'core', 'aws', 'targets'],
