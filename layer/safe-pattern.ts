@@ -14,10 +14,11 @@ export function isSafePattern(pattern: string): boolean {
 
 /** Whether all of them are, one after the other on the same text. */
 export function areSafePatterns(patterns: readonly string[]): boolean {
-  return patterns.reduce((steps, pattern) => steps + stepsOf(pattern), 0) <= maxSteps;
+  return patterns.reduce((steps, pattern) => steps + triesOf(pattern), 0) <= maxSteps;
 }
 
-function stepsOf(pattern: string): number {
+/** How many ways there are to fail on a text of `maxSubject` characters, at worst; infinite for what may be exponential, or is no pattern. */
+export function triesOf(pattern: string): number {
   if (pattern.length > maxLength) return Number.POSITIVE_INFINITY;
   try {
     new RegExp(pattern);

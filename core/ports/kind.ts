@@ -9,6 +9,8 @@ import type { Target, TargetKind } from '../model/target.ts';
 export interface Kind<Of extends KindTypes = KindTypes> extends TargetKind {
   /** Its kinds of group, as in their keys: `asg` in `111122223333/eu-west-1/asg/web`. */
   readonly groupKinds: readonly string[];
+  /** Each of its groups is one target. */
+  readonly isLone?: true;
   /** In the order in which reports name their reasons. */
   readonly guards: readonly Guard<Of>[];
   /** A group with its inspection merged into it. */

@@ -1,17 +1,21 @@
 import type { JSONValue } from 'json-p3';
 import * as z from 'zod';
 import { jsonPath } from './json-path.ts';
+import { isQuickPattern } from './quick-pattern.ts';
 import { timeLimited } from './time-limited.ts';
 
 /** By the clock on the wall, and a small function gets little of its time. */
 const defaultMostMs = 1_000;
 
-const aPattern = 'expected a regular expression of up to 1,000 characters';
+const aPattern = 'expected a regular expression of up to 512 characters';
+const aQuickPattern =
+  'expected a regular expression that is quick on any body: no + or * within a repetition, look-around or back-references, and few of + and *';
 const Pattern = z
   .string(aPattern)
   .min(1, aPattern)
-  .max(1_000, aPattern)
-  .refine((text) => works(() => new RegExp(text)), aPattern);
+  .max(512, aPattern)
+  .refine((text) => works(() => new RegExp(text)), { error: aPattern, abort: true })
+  .refine(isQuickPattern, aQuickPattern);
 
 const aPath = 'expected a JSONPath of RFC 9535 without match() and search(), such as "$.images.length"';
 const Path = z

@@ -3,7 +3,7 @@ import type { ExperimentReport, ProbeResult } from '#core/reports/experiment-rep
 import { bounds, shareOf } from '../bounds.ts';
 import type { Clock } from '../clock.ts';
 import { html, type Markup } from '../markup.ts';
-import { columnsOf } from './columns.ts';
+import { columnsOf, cutAtFaults } from './columns.ts';
 import { eventLane, eventsHeight } from './event-lane.ts';
 import { evidencePanel } from './evidence-panel.ts';
 import { panelMarkup, titleHeight } from './panel.ts';
@@ -30,7 +30,7 @@ export interface Charts {
 export function chart({ report, axis }: Charts, probe: ProbeResult, id: string): Markup {
   const count = report.probes.length;
   const most = shareOf(bounds.columns, count);
-  const columns = columnsOf(probe, most);
+  const columns = cutAtFaults(columnsOf(probe, most), probe, report.phases);
   const values = valuePanel(probe, columns, axis, shareOf(bounds.marks, count));
   const share = sharePanel(
     probe,

@@ -1,5 +1,5 @@
-import type { ProbeResult } from '#core/reports/experiment-report.ts';
-import { lastMoment } from '../clock.ts';
+import type { ExperimentPhase, ProbeResult } from '#core/reports/experiment-report.ts';
+import { epochOf, lastMoment } from '../clock.ts';
 
 type Bin = ProbeResult['bins'][number];
 
@@ -7,6 +7,8 @@ type Bin = ProbeResult['bins'][number];
 export interface Column extends Bin {
   /** Epoch ms of its end. */
   readonly to: number;
+  /** It begins with a fault, and what is left of it is shown with the one before. */
+  readonly isCut?: true;
 }
 
 /** Larger values are not drawn, whatever a service has answered. */
@@ -53,4 +55,30 @@ function merged(bins: readonly Bin[]): Omit<Bin, 'at'> {
     min: Math.min(median, ...valued.flatMap(({ min }) => min ?? [])),
     max: Math.max(median, ...valued.flatMap(({ max }) => max ?? [])),
   };
+}
+
+/**
+ * The same, with those cut that a fault begins in: no column tells what its samples were before and after, and bars would rise before
+ * the fault. Not where a sample before it was bad.
+ */
+export function cutAtFaults(
+  columns: readonly Column[],
+  { badSamples }: Pick<ProbeResult, 'badSamples'>,
+  phases: readonly ExperimentPhase[],
+): readonly Column[] {
+  const faults = phases.flatMap(({ is, from }) => (is === 'fault' ? (epochOf(from) ?? []) : []));
+  const cutOf = ({ at, to }: Column) =>
+    faults.find(
+      (begin) => begin > at && begin < to && !badSamples.some((one) => one.at >= at && one.at < begin),
+    );
+  return columns.map((column, index) => {
+    const next = columns[index + 1];
+    const end = next?.at === column.to ? cutOf(next) : undefined;
+    const begin = cutOf(column);
+    return {
+      ...column,
+      ...(begin !== undefined && { at: begin, isCut: true }),
+      ...(end !== undefined && { to: end }),
+    };
+  });
 }

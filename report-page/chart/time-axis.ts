@@ -48,7 +48,8 @@ export function timeAxisOf({ phases, probes, startedAt, endedAt }: ExperimentRep
 
 /** As many as there is room for: the next coarser ticks of a scale may be five times as far apart. */
 function fittingTicks(scale: ScaleTime<number, number>, layout: Layout): readonly Date[] {
-  const ticks = scale.ticks(mostTicks);
+  // Labels have no parts of a second: of a short time, they would say the same again and again.
+  const ticks = scale.ticks(mostTicks).filter((tick) => Number(tick) % 1_000 === 0);
   const every = Math.ceil((ticks.length * labelWidth(scale, ticks)) / widths[layout]);
   return ticks.filter((_, index) => index % every === 0);
 }

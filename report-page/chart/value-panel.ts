@@ -82,10 +82,13 @@ function scaleFor(values: readonly number[], points: readonly Point[]) {
 function runsOf(columns: readonly Column[], axis: TimeAxis): readonly (readonly Point[])[] {
   const runs: Point[][] = [];
   let end = Number.NaN;
-  for (const { at, to, min, median, max } of columns) {
+  for (const { at, to, isCut = false, min, median, max } of columns) {
     if (min === undefined || median === undefined || max === undefined) continue;
     if (at !== end) runs.push([]);
-    const edges = at === end ? [(at + to) / 2] : [at, (at + to) / 2];
+    const last = runs.at(-1)?.at(-1);
+    // Upright where a fault begins.
+    if (isCut && last !== undefined) runs.at(-1)?.push({ ...last, x: stretched(axis.percent(at)) });
+    const edges = at === end && !isCut ? [(at + to) / 2] : [at, (at + to) / 2];
     runs.at(-1)?.push(...edges.map((edge) => ({ x: stretched(axis.percent(edge)), min, median, max })));
     end = to;
   }

@@ -56,7 +56,7 @@ td:last-child,th:last-child{padding-right:0}
 .probe{margin-top:1.5rem;padding:1.25rem 1.5rem;border:1px solid var(--line);border-radius:12px;background:var(--card)}
 .probe h3{display:flex;flex-wrap:wrap;gap:.1rem 1rem;align-items:baseline}
 .what{color:var(--soft);font-size:.88rem;margin-bottom:1rem}
-.scroll{overflow-x:auto;margin-top:1rem;background:linear-gradient(to right,var(--card) 50%,transparent) local,linear-gradient(to left,var(--card) 50%,transparent) 100% 0 local,linear-gradient(to right,var(--line),transparent) scroll,linear-gradient(to left,var(--line),transparent) 100% 0 scroll;background-repeat:no-repeat;background-size:2.5rem 100%,2.5rem 100%,.9rem 100%,.9rem 100%}
+.scroll{overflow-x:auto;margin-top:1rem;background:linear-gradient(to right,var(--card) 50%,transparent) local,linear-gradient(to left,var(--card) 50%,transparent) 100% 0 local,linear-gradient(to right,var(--unmeasured),transparent) scroll,linear-gradient(to left,var(--unmeasured),transparent) 100% 0 scroll;background-repeat:no-repeat;background-size:2.5rem 100%,2.5rem 100%,.9rem 100%,.9rem 100%}
 .data{width:auto;white-space:nowrap}
 .data caption{text-align:left;font-weight:600;font-size:.88rem;padding-bottom:.15rem}
 .data th,.data td{padding:.3rem 0 .3rem 1.4rem;text-align:right}
@@ -92,8 +92,8 @@ h1{font-size:1.5rem}
 .cards,.cards tbody,.cards tr,.cards td{display:block}
 .cards thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .data{font-size:.8rem}
-.data th,.data td{padding-left:.5rem}
-.data tbody th{white-space:normal;overflow-wrap:normal}
+.data th,.data td{padding-left:.5rem;white-space:normal;overflow-wrap:normal}
+.data thead th,.data thead th:first-child{font-size:.72rem}
 .cards tr{padding:.7rem 0;border-bottom:1px solid var(--line)}
 .cards .state{white-space:normal}
 .cards td{display:grid;grid-template-columns:7.5rem minmax(0,1fr);gap:.75rem;padding:.12rem 0;border:0}

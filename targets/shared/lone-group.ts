@@ -52,12 +52,13 @@ type TargetDetails<Of extends LoneTypes> = (
 
 type Shared<Of extends LoneTypes> = Pick<
   Kind<Of>,
-  'inspected' | 'candidates' | 'health' | 'undrawn' | 'notOptedIn' | 'found' | 'recovery'
+  'isLone' | 'inspected' | 'candidates' | 'health' | 'undrawn' | 'notOptedIn' | 'found' | 'recovery'
 >;
 
 /** The part of a kind that is the same for all resources that stand alone. */
 export function loneKind<Of extends LoneTypes>(of: LoneKind, details?: TargetDetails<Of>): Shared<Of> {
   return {
+    isLone: true,
     inspected: (group) => group,
     candidates: (group, inspection): readonly Candidate<Of>[] => [
       {

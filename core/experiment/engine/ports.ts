@@ -1,4 +1,4 @@
-import type { MethodStep, ProbeSpec } from '../../model/experiment.ts';
+import type { Experiment, MethodStep, ProbeSpec } from '../../model/experiment.ts';
 import type { Failure } from '../../model/failure.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Probe, Sampler } from '../../ports/probe.ts';
@@ -41,8 +41,11 @@ export interface ProbeDescription extends Pick<Probe, 'measures' | 'unit' | 'set
 
 /** Strikes targets and undoes what was done to them. The ledger knows what is in place, whatever becomes of the experiment. */
 export interface MethodPort {
-  /** Why nothing may be injected now: a gate that is closed, or a leash. Undefined if nothing is in the way. */
-  closed(): Promise<string | undefined>;
+  /**
+   * Why nothing may be injected now: a gate that is closed, a leash, or steps that are in each other's way. Undefined if nothing is in
+   * the way.
+   */
+  closed(experiment: Pick<Experiment, 'method' | 'stages'>): Promise<string | undefined>;
   resolve(step: MethodStep, stage: number): Promise<ResolvedStep>;
   /** Never rejects once something may have been done. */
   strike(step: MethodStep, resolved: ResolvedStep, stage: number, beside: BesideStrike): Promise<StepStrikes>;

@@ -48,7 +48,7 @@ export async function runExperiment(
   const begun = await host.step(stepNames.begin, Moment, async () => {
     const unheld = await prepareLease(0, ports);
     if (unheld.closed !== undefined) return unheld;
-    const closed = run.rehearsal ? undefined : await ports.method.closed();
+    const closed = run.rehearsal ? undefined : await ports.method.closed(experiment);
     const now = await lookAround(ports);
     if (closed !== undefined) return { ...now, closed };
     if (now.stopped === undefined && !run.rehearsal) {

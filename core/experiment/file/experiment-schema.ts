@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Experiment } from '../../model/experiment.ts';
 import { timeFrom } from '../../util/time.ts';
 import type { FileMistake } from './choose-fault.ts';
+import { clashMistakes } from './clashes.ts';
 import { CronSchedule, runsTooClose } from './cron-schedule.ts';
 import { hostMistakes } from './host-limits.ts';
 import type { Known } from './known.ts';
@@ -137,7 +138,12 @@ export function experimentSchema(known: Known): z.ZodType<Experiment> {
       const found =
         all.length > 0
           ? all
-          : [...rareSamples(experiment), ...hostMistakes(experiment), ...runsTooClose(experiment)];
+          : [
+              ...rareSamples(experiment),
+              ...hostMistakes(experiment),
+              ...runsTooClose(experiment),
+              ...clashMistakes(experiment, known),
+            ];
       for (const { path, message } of found) addIssue({ code: 'custom', path: [...path], message });
       return experiment;
     },

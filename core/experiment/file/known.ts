@@ -7,7 +7,7 @@ import type { Probe } from '../../ports/probe.ts';
 export interface Known {
   readonly config: Pick<Config, 'accounts' | 'experiments' | 'faults' | 'maxFaultMinutes'>;
   readonly faults: FaultRegistry;
-  readonly kinds: readonly Pick<Kind, 'kind' | 'groupKinds'>[];
+  readonly kinds: readonly Pick<Kind, 'kind' | 'groupKinds' | 'isLone'>[];
   readonly probes: readonly Probe[];
   /** Whether probes may ask this machine, where the sandbox's demos listen. */
   readonly loopback?: boolean;

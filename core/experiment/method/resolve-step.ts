@@ -8,13 +8,14 @@ import { experimentSlot, experimentSlots } from '../../model/experiment-slot.ts'
 import type { Group } from '../../model/group.ts';
 import { orFallback } from '../../model/partial-result.ts';
 import type { RunContext } from '../../model/run-context.ts';
-import type { Order } from '../../model/strike.ts';
 import { findKind } from '../../ports/kind.ts';
 import type { World } from '../../ports/world.ts';
 import { type EvaluatedGroup, inspectDrawn, isReadyToStrike } from '../../run/inspect-drawn.ts';
 import { available } from '../../util/lookup.ts';
+import { countSelected } from '../engine/count-selected.ts';
 import type { ResolvedStep } from '../engine/resolved-step.ts';
-import { countSelected, type Eligible, selectRounds } from './select-rounds.ts';
+import type { ReadyGroup } from './find-clashes.ts';
+import { type Eligible, selectRounds } from './select-rounds.ts';
 
 export interface ExperimentPlace {
   readonly id: string;
@@ -34,14 +35,14 @@ export async function resolveStep(
   return (await lookAtStep(step, place, run, control, world)).resolved;
 }
 
-/** The same, with the strikes that the drawn groups would get: one of each, for the target that was chosen now. */
+/** The same, with the strikes that the groups would get: one of each, for the target that was chosen now. */
 export async function lookAtStep(
   step: MethodStep,
   place: ExperimentPlace,
   run: RunContext,
   control: Control,
   world: World,
-): Promise<{ readonly resolved: ResolvedStep; readonly orders: readonly Order[] }> {
+): Promise<{ readonly resolved: ResolvedStep; readonly ready: readonly ReadyGroup[] }> {
   const context = await contextOf(step, place, 0, control, world);
   const matches = makeMatcher(step.target);
   const accounts = scopeAccounts(step.target, world.config.accounts);
@@ -71,7 +72,11 @@ export async function lookAtStep(
       allowed: countSelected({ percent: world.config.experiments.maxPercent }, found),
       failures: [...failures, ...inspected.failures],
     },
-    orders: ready.flatMap(({ group, order }) => (isDrawn.has(group.key) ? (order ?? []) : [])),
+    ready: ready.flatMap(({ group, order }, index) =>
+      order === undefined
+        ? []
+        : [{ order, targets: eligible[index]?.targets ?? 0, isDrawn: isDrawn.has(group.key) }],
+    ),
   };
 }
 

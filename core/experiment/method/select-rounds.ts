@@ -1,6 +1,5 @@
 import type { Draws } from '../../draws/draw.ts';
 import { shuffle } from '../../draws/shuffle.ts';
-import type { Select } from '../../model/experiment.ts';
 
 /** A group that may be struck, and how many of its targets. */
 export interface Eligible {
@@ -11,13 +10,6 @@ export interface Eligible {
 
 /** The groups to strike in each round, by key: one target of each. */
 export type Rounds = readonly (readonly string[])[];
-
-/** How many of `targets` a selection takes. Percentages round down, to at least one. */
-export function countSelected(select: Select, targets: number): number {
-  if (select === 'all') return targets;
-  if ('count' in select) return select.count;
-  return targets === 0 ? 0 : Math.max(1, Math.floor((targets * select.percent) / 100));
-}
 
 /** Draws this many targets, none twice. Fewer where there are no more. */
 export function selectRounds(eligible: readonly Eligible[], count: number, draws: Draws): Rounds {

@@ -9,6 +9,7 @@ import type { StrikeEntry } from '../../model/strike.ts';
 import type { World } from '../../ports/world.ts';
 import type { MethodPort, OpenUndo } from '../engine/ports.ts';
 import { describeStrikes } from './describe-strikes.ts';
+import { whyInTheWay } from './in-the-way.ts';
 import { observeFaults } from './observe-faults.ts';
 import { type OwnUndos, openUnread, ownUndos } from './own-undos.ts';
 import { resolveStep } from './resolve-step.ts';
@@ -28,13 +29,14 @@ export function worldMethod(runId: string, world: World, undoNow: UndoNow): Meth
     return { runId, deadline, surveyBy: deadline };
   };
   return {
-    closed: async () => {
+    closed: async (experiment) => {
       const leash = resolveLeash({ dryRun: false }, world.config, 'cli');
       if (leash.mode === 'leashed') return leash.because;
       const slot = { id: `${experimentSlots(runId)}0`, at: world.clock.now() };
       const { gates, failures } = await checkEntry(slot, 'live', makeCalendar(world.config), world);
       const shut = gates.verdicts.find(({ open }) => !open);
-      return shut === undefined ? failures[0]?.message : `gate ${shut.gate}: ${shut.text}`;
+      if (shut !== undefined) return `gate ${shut.gate}: ${shut.text}`;
+      return failures[0]?.message ?? whyInTheWay(experiment, runId, world);
     },
     resolve: async (step, stage) =>
       resolveStep(step, { id: runId, stage }, context(), await world.ledger.control(), world),

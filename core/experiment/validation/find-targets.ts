@@ -4,6 +4,7 @@ import type { RunContext } from '../../model/run-context.ts';
 import type { Order } from '../../model/strike.ts';
 import { stageMethod } from '../engine/stage-method.ts';
 import { whyNotAsMany } from '../engine/why-not-as-many.ts';
+import { findClashes, type LookedStep } from '../method/find-clashes.ts';
 import { lookAtStep } from '../method/resolve-step.ts';
 import { refusedText, saysDenied } from './refused.ts';
 import type { Finding, Findings, StepTargets, ValidationParts } from './validation.ts';
@@ -26,15 +27,21 @@ export async function findTargets(
   for (const [index] of experiment.stages.entries()) {
     const stage = index + 1;
     const steps: StepTargets[] = [];
+    const looked: LookedStep[] = [];
+    const aboutStep = (step: string) =>
+      `step ${step}${experiment.stages.length > 1 ? `, stage ${stage}` : ''}`;
     for (const step of stageMethod(experiment, stage)) {
-      const about = `step ${step.name}${experiment.stages.length > 1 ? `, stage ${stage}` : ''}`;
+      const about = aboutStep(step.name);
       const found = await lookAtStep(step, { id: run.runId, stage }, run, control, world);
-      const { resolved } = found;
+      const { resolved, ready } = found;
+      looked.push({ step, wanted: resolved.wanted, ready });
       steps.push({
         ...{ step: step.name, found: resolved.found, wanted: resolved.wanted, spared: resolved.spared },
         groups: [...new Set(resolved.rounds.flat())],
       });
-      for (const order of found.orders) orders.set(`${order.target.group} ${order.fault.name}`, order);
+      for (const { order, isDrawn } of ready) {
+        if (isDrawn) orders.set(`${order.target.group} ${order.fault.name}`, order);
+      }
       const refused = resolved.failures.filter((one) => isGuest && saysDenied(one.code, one.message));
       const why = whyNotAsMany(resolved, wantedBefore.get(step.name));
       wantedBefore.set(step.name, resolved.wanted);
@@ -43,6 +50,8 @@ export async function findTargets(
         isGuest && one.stage === 'assume-role' ? refusedText(one.account ?? '', one.code) : failureText(one);
       unchecked.push(...resolved.failures.map((one) => ({ about, text: textOf(one) })));
     }
+    const clashes = findClashes(looked, world.config);
+    problems.push(...clashes.map(({ step, text }) => ({ about: aboutStep(step), text })));
     stages.push(steps);
   }
   return { stages, orders: [...orders.values()], problems, unchecked: eachOnce(unchecked) };

@@ -167,7 +167,7 @@ describe('--out', () => {
     ['init', 'what if listImages is slow?'],
     ['import', 'toolkit-out.json'],
   ])('of %s names what it cannot write', async (command, argument) => {
-    write('toolkit-out.json', '{"title": "T"}');
+    write('toolkit-out.json', '{"title": "T", "method": []}');
     const { exitCode, notes } = await chaosExperiment(command, argument, '--out', 'nodir/x.yaml');
     expect({ exitCode, notes }).toMatchObject({
       exitCode: 2,

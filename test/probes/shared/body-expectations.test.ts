@@ -51,10 +51,8 @@ describe('bodyCheck', () => {
     expect(found?.('<p>order seven</p>')).toBe('the body does not match');
   });
 
-  test.each([
-    ['^(a+)+$', `${'a'.repeat(50)}b`],
-    ['x.*y', 'x'.repeat(1_000_000)],
-  ])('%s backtracks, and is cut off once and for all', (matches, text) => {
+  test('one that a body makes slow is cut off once and for all', () => {
+    const [matches, text] = ['x.*y', 'x'.repeat(1_000_000)];
     const found = check({ body: { matches } }, 20);
     expect(() => found?.(text)).toThrow('took longer than 20 ms');
     expect(() => found?.('')).toThrow('took longer than 20 ms');
@@ -91,6 +89,7 @@ describe('bodyCheck', () => {
 
   test.each([
     [{ body: { matches: '(' } }, 'body.matches: expected a regular expression'],
+    [{ body: { matches: '^(a+)+$' } }, 'body.matches: expected a regular expression that is quick'],
     [{ body: {} }, 'body.matches: expected a regular expression'],
     [{ jsonPath: { '$.a b': 1 } }, 'expected a JSONPath'],
     [{ jsonPath: { "$[?search(@, '(a+)+')]": 1 } }, 'expected a JSONPath'],

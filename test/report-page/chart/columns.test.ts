@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { columnsOf } from '#report-page/chart/columns.ts';
+import { columnsOf, cutAtFaults } from '#report-page/chart/columns.ts';
 
 const binMs = 1_000;
 const aBin = fc.record({
@@ -73,5 +73,33 @@ describe('columnsOf', () => {
   test('leaves bins as they are where there is room', () => {
     const bins = [{ at: 0, good: 1, bad: 0, unmeasured: 0, min: 1, median: 2, max: 3 }];
     expect(columnsOf({ bins, binMs }, 10)).toEqual([{ ...bins[0], to: 1_000 }]);
+  });
+});
+
+describe('cutAtFaults', () => {
+  const column = (at: number, bad = 0) => ({ at, to: at + 1_000, good: 5, bad, unmeasured: 0 });
+  const fault = (at: number) => {
+    const [from, to] = [at, at + 5_000].map((ms) => new Date(ms).toISOString());
+    return { is: 'fault' as const, stage: 1, from: from ?? '', to: to ?? '' };
+  };
+  const spans = (
+    badAt: readonly number[],
+    faultAt: number,
+    ...columns: readonly ReturnType<typeof column>[]
+  ) =>
+    cutAtFaults(columns, { badSamples: badAt.map((at) => ({ at, detail: '' })) }, [fault(faultAt)]).map(
+      ({ at, to, isCut }) => `${at} ${to}${isCut ? ' cut' : ''}`,
+    );
+
+  test('lets the column that a fault begins in begin with it, and the one before last until then', () => {
+    const three = [column(0), column(1_000, 2), column(2_000, 5)];
+    expect(spans([1_600, 1_800], 1_600, ...three)).toEqual(['0 1600', '1600 2000 cut', '2000 3000']);
+  });
+
+  test('leaves it where a sample before the fault was bad, where none begins, and where nothing was before', () => {
+    expect(spans([1_500], 1_600, column(0), column(1_000, 1))).toEqual(['0 1000', '1000 2000']);
+    expect(spans([], 1_000, column(0), column(1_000))).toEqual(['0 1000', '1000 2000']);
+    expect(spans([], 2_000, column(0), column(1_000))).toEqual(['0 1000', '1000 2000']);
+    expect(spans([], 3_600, column(0), column(3_000))).toEqual(['0 1000', '3600 4000 cut']);
   });
 });

@@ -26,9 +26,15 @@ export function collect(
 
 /** `method[1] kill-pod: chaosk8s.pod.actions.terminate_pods`. */
 function describe(place: string, given: unknown, activity: Activity | undefined): string {
-  if (activity === undefined) return oneLine(`${place} ${JSON.stringify(given)}`, 200);
+  if (activity === undefined) return oneLine(`${place} ${JSON.stringify(namesIn(given))}`, 200);
   const { type, module, func } = activity.provider;
   return oneLine(`${place} ${activity.name}: ${func === undefined ? type : `${module}.${func}`}`, 200);
+}
+
+/** What else is in it may be secret. */
+function namesIn(given: unknown): unknown {
+  if (typeof given !== 'object' || given === null) return typeof given;
+  return Object.fromEntries(Object.entries(given).filter(([key]) => ['ref', 'type', 'name'].includes(key)));
 }
 
 /** Names for probes and steps, each once. */

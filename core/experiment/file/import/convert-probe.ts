@@ -1,7 +1,14 @@
 import * as z from 'zod';
+import { placeholderSecret } from '../placeholder.ts';
 import type { Converted } from './activities.ts';
 import type { Activity } from './read-chaos-toolkit.ts';
-import { withoutSecrets } from './to-replace.ts';
+import {
+  hasSecrets,
+  shownWithoutSecrets,
+  withoutSecretParameters,
+  withoutSecrets,
+  withoutUser,
+} from './secrets.ts';
 
 const Seconds = z.number().gt(0).max(60);
 const HttpProvider = z.looseObject({
@@ -32,26 +39,31 @@ export function convertProbe({ type, provider, tolerance }: Activity): Converted
     },
     leftOut: [
       ...unknown.map((key) => `provider.${key}`),
-      ...(refused ? [`tolerance ${JSON.stringify(tolerance)}`] : []),
+      ...(refused ? [`tolerance ${shownWithoutSecrets(tolerance)}`] : []),
     ],
   };
 }
 
 /** As the Chaos Toolkit sends it: arguments are the query of a GET, and otherwise the body, by its type. */
-function requestOf({ url, method, headers: all, arguments: given }: HttpProvider) {
-  const headers = withoutSecrets(all);
+function requestOf({ url: asked, method, headers: all, arguments: given }: HttpProvider) {
+  const { url, hasUser } = withoutUser(asked);
+  const says = Object.keys(all).some((name) => name.toLowerCase() === 'authorization');
+  const own = hasUser && !says ? { authorization: { secret: placeholderSecret } } : {};
+  const headers = { ...own, ...withoutSecrets(all) };
   const form = formOf(given);
   if (method === 'GET') {
     const query = form === undefined ? '' : `${url.includes('?') ? '&' : '?'}${form}`;
-    return { url: `${url}${query}`, ...withHeaders(headers) };
+    return { url: withoutSecretParameters(`${url}${query}`), ...withHeaders(headers) };
   }
+  const request = { url: withoutSecretParameters(url), method };
+  if (hasSecrets(given)) return { ...request, headers, body: { secret: placeholderSecret } };
   const type = Object.entries(all).find(([name]) => name.toLowerCase() === 'content-type')?.[1];
   if (given === undefined || form === undefined) {
-    return { url, method, ...withHeaders(headers), ...(given !== undefined && { body: given }) };
+    return { ...request, ...withHeaders(headers), ...(given !== undefined && { body: given }) };
   }
-  if (type?.includes('json')) return { url, method, headers, body: JSON.stringify(given) };
+  if (type?.includes('json')) return { ...request, headers, body: JSON.stringify(given) };
   const ofForm = { 'content-type': 'application/x-www-form-urlencoded' };
-  return { url, method, headers: type === undefined ? { ...headers, ...ofForm } : headers, body: form };
+  return { ...request, headers: type === undefined ? { ...headers, ...ofForm } : headers, body: form };
 }
 
 function withHeaders(headers: ReturnType<typeof withoutSecrets>) {

@@ -37,7 +37,20 @@ export type ChaosToolkitFile = z.infer<typeof ChaosToolkitFile>;
 export function readChaosToolkit(text: string, name: string): ChaosToolkitFile {
   const mistake = lengthMistake(text);
   if (mistake !== undefined) throw new InvalidInput(name, [mistake]);
-  return parse(ChaosToolkitFile, valueIn(text, name), name);
+  const value = valueIn(text, name);
+  if (Object(value).version === ours) throw isOurs(name);
+  const file = parse(ChaosToolkitFile, value, name);
+  if (hypothesis in Object(value) || 'method' in Object(value)) return file;
+  const expected = `expected ${hypothesis} or method: without them, there is nothing to import`;
+  throw new InvalidInput(name, [{ path: '(root)', expected, found: Object.keys(Object(value)).join(', ') }]);
+}
+
+const ours = 'chaos/v1';
+const hypothesis = 'steady-state-hypothesis';
+
+function isOurs(name: string): InvalidInput {
+  const expected = 'expected a file of the Chaos Toolkit: this one is ours already, and needs no import';
+  return new InvalidInput(name, [{ path: 'version', expected, found: ours }]);
 }
 
 function valueIn(text: string, name: string): unknown {

@@ -1,18 +1,11 @@
 import { oneLine } from '../../../util/format.ts';
 import { pathText } from '../../../util/to-invalid-input.ts';
-import { placeholderSecret } from '../placeholder.ts';
+import { credentialsIn } from '../credential-names.ts';
+import { placeholder, placeholderSecret } from '../placeholder.ts';
 
-const isSecretName = /^(?:proxy-)?authorization$|^cookie$|(?:^|[-_])(?:api)?(?:token|key)$|secret|passw/i;
-
-/** A credential in a file is read by all who read the file: ours are in SSM parameters. */
-export function withoutSecrets(headers: Readonly<Record<string, string>>): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, text]) => [
-      name,
-      isSecretName.test(name) ? { secret: placeholderSecret } : text,
-    ]),
-  );
-}
+/** This machine, and the metadata services: no probe may ask them. */
+const neverAsked =
+  /^(?:localhost|.*\.localhost|127\..*|0\.0\.0\.0|169\.254\..*|\[::1?\]|\[fe80:.*\]|\[fd00:ec2:.*\]|\[::ffff:.*\]|metadata\.google\.internal|metadata)$/;
 
 /** What a person has to replace in an imported file, with its path: secrets, and variables, which nothing here replaces. */
 export function toReplaceIn(value: unknown, path: readonly PropertyKey[] = []): readonly string[] {
@@ -24,6 +17,16 @@ export function toReplaceIn(value: unknown, path: readonly PropertyKey[] = []): 
   if (value === placeholderSecret) {
     return about('was in the file, and belongs into an SSM parameter: its name goes here');
   }
-  const [variable] = /\$\{\w*\}?/.exec(String(value)) ?? [];
+  const text = String(value);
+  const credentials = credentialsIn(text).filter(() => text.includes(`=${placeholder}`));
+  if (path.at(-1) === 'url' && credentials.length > 0) {
+    return about(
+      `had credentials in it (${credentials.join(', ')}), and a URL holds none: send them in a header, as { secret: ... }`,
+    );
+  }
+  const { hostname = '' } = (path.at(-1) === 'url' && URL.parse(text)) || {};
+  if (neverAsked.test(hostname))
+    return about(`no probe may ask ${hostname}: who measures is another machine`);
+  const [variable] = /\$\{\w*\}?/.exec(text) ?? [];
   return variable === undefined ? [] : about(`nothing replaces ${variable}`);
 }

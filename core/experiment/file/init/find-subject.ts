@@ -8,7 +8,7 @@ export interface Subject {
 const articles = new Set(['the', 'a', 'an', 'our', 'my', 'one', 'all', 'any', 'some', 'every', 'somebody']);
 const nouns = new Set([
   ...['function', 'table', 'bucket', 'queue', 'topic', 'role', 'api', 'group', 'service', 'lambda'],
-  ...['instance', 'instances', 'host', 'server'],
+  ...['instance', 'instances', 'host', 'hosts', 'server', 'servers', 'machine', 'machines'],
 ]);
 /** Nobody's own: what a question is about is in them, or fails because of them. */
 const services = new Set(['dynamodb', 's3', 'sqs', 'sns', 'ec2', 'iam', 'aws', 'lambda', 'cloudwatch']);
@@ -29,11 +29,12 @@ function subjectOf(words: readonly string[]): Subject | undefined {
   const all = words.slice(start).filter((word) => !articles.has(word.toLowerCase()));
   const [named] = all.flatMap((word, index) => (isNoun(word) ? (nameAfter(index, all) ?? []) : []));
   if (named !== undefined) return { name: named, isGuess: false };
-  const of = all.findLastIndex((word) => word.toLowerCase() === 'of');
+  // `runs out of memory` says of what, and not of whom.
+  const of = all.findLastIndex((word, index) => /^of$/i.test(word) && !/^out$/i.test(all[index - 1] ?? ''));
   const [first, second = '', third] = all.slice(of + 1);
   if (first === undefined || isNoun(first)) return undefined;
-  if (of > 0) return { name: first, isGuess: !isNoun(all[of - 1]) };
   if (isNoun(second)) return { name: first, isGuess: false };
+  if (of > 0) return { name: first, isGuess: !isNoun(all[of - 1]) };
   if (!services.has(first.toLowerCase())) return second === '' ? undefined : { name: first, isGuess: true };
   // `DynamoDB throttles orders`.
   return third === undefined || isState(second) ? undefined : { name: third, isGuess: true };
@@ -55,5 +56,5 @@ function isVerb(word: string): boolean {
 }
 
 function isState(word: string): boolean {
-  return /^(?:is|are|was|were|has|have|can\w*|do\w*)$/i.test(word);
+  return /^(?:is|are|was|were|has|have|can\w*|do\w*|run|lose|fail|die|stop|go|get)$/i.test(word);
 }

@@ -18,15 +18,16 @@ export interface Facts extends Pick<Known, 'faults' | 'kinds'> {
  * a comment, or a placeholder, with which no file is read.
  */
 export function initExperiment(question: string, facts: Facts): string {
-  const guess = guessFault(question);
+  const guess = guessFault(question, (name) => facts.faults.get(name)?.kind);
   const { fault: name } = guess;
   const fault = facts.faults.get(name);
   if (fault === undefined) throw new Error(`there is no fault ${name}`);
   const kinds = facts.kinds.find(({ kind }) => kind === fault.kind)?.groupKinds ?? [];
   const subject = findSubject(question);
   const { parameters, select, notes } = withShare(guess, fault, question);
+  const isGuess = guess.guessed === 'fault';
   const asked = oneLine(question, 200);
-  const [, condition] = /\bif (.*?)\W*$/i.exec(asked) ?? [];
+  const [, condition = isGuess ? '' : fault.summary] = /\bif (.*?)[\s?!.\u2026]*$/i.exec(asked) ?? [];
   const host = facts.hosts.find((one) => !one.startsWith('*')) ?? placeholderHost;
   return `# yaml-language-server: $schema=${facts.schema}
 version: chaos/v1
@@ -34,7 +35,7 @@ title: ${quoted(asked.replace(/^\w/, (letter) => letter.toUpperCase()))}
 
 # A sentence that can turn out to be wrong: what is done, and what users notice of it at most.
 hypothesis:
-  if: ${quoted(condition ?? fault.summary)}
+  if: ${quoted(condition || placeholder)}
   then: ${quoted('95 in 100 requests still succeed within 800 ms')}
 # Who acts on the answer.
 owner: ${placeholder}
@@ -54,10 +55,10 @@ steadyState:
 
 method:
   - name: strike
-${notes.map((note) => `    # ${note}\n`).join('')}    fault: ${name}
-${parametersText(fault, parameters)}    target:
+${[...notes, ...(isGuess ? [guessNote(name)] : [])].map((note) => `    # ${note}\n`).join('')}    fault: ${isGuess ? placeholder : name}
+${isGuess ? '' : parametersText(fault, parameters, guess.guessed)}    target:
       kind: ${kinds[0]}
-${subject?.isGuess ? '      # A guess: the question may be about something else.\n' : ''}      names: [${quoted(subject?.name ?? placeholder)}]
+${subject?.isGuess ? `      # Perhaps ${subject.name}: the question may be about something else.\n` : ''}      names: [${quoted(subject === undefined || subject.isGuess ? placeholder : subject.name)}]
       # The blast radius. Begin small: a ramp grows it.
       select: ${select}
 ${timeText(fault)}
@@ -89,11 +90,19 @@ function withShare(
   };
 }
 
-function parametersText({ parameters }: Fault, given: Readonly<Record<string, unknown>>): string {
+function guessNote(name: string): string {
+  return `The question does not say what is done, or to what. Perhaps ${name}: docs/faults.md lists all faults.`;
+}
+
+function parametersText(
+  { parameters }: Fault,
+  given: Readonly<Record<string, unknown>>,
+  guessed: readonly string[] = [],
+): string {
   const { minutes: _, ...all } = Object(parameters.parse(given));
   const entries = Object.entries(all).filter(([, value]) => value !== null);
   if (entries.length === 0) return '';
-  return `    parameters:\n${entries.map(([key, value]) => `      ${key}: ${JSON.stringify(value)}\n`).join('')}`;
+  return `    parameters:\n${entries.map(([key, value]) => `      ${key}: ${guessed.includes(key) ? placeholder : JSON.stringify(value)}\n`).join('')}`;
 }
 
 function timeText({ lasts }: Fault): string {

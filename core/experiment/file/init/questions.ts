@@ -1,3 +1,5 @@
+import { kindsIn } from './kinds-in.ts';
+
 /** What a question asks for. */
 export interface Guess {
   readonly fault: string;
@@ -6,13 +8,16 @@ export interface Guess {
   readonly used?: string;
   /** What a person has to look at, as the question does not say it, or says more than there is. */
   readonly notes?: readonly string[];
+  /** What the question does not say: the fault, or the names of some of its parameters. */
+  readonly guessed?: 'fault' | readonly string[];
 }
 
 type Rule = readonly [when: RegExp, guess: (found: readonly string[]) => Guess];
 
 /** The longest timeout of a function. */
 const mostMs = 900_000;
-const byALittle: Guess = { fault: 'lambda-latency', parameters: { ms: 300 } };
+const ms = 300;
+const byALittle: Guess = { fault: 'lambda-latency', parameters: { ms } };
 
 const plain = (fault: string) => (): Guess => ({ fault, parameters: {} });
 
@@ -35,8 +40,14 @@ const rules: readonly Rule[] = [
   [/\breboots?\b|\brestarts?\b/, plain('ec2-reboot')],
   [/\binstances?\b.*\b(?:stops?|stopped)\b|\bstops?\b.*\binstances?\b/, plain('ec2-stop')],
   [/\bcpu\b/, plain('cpu-burn')],
-  [/\b(?:instances?|group)\b.*\bdisks?\b|\bdisks?\b.*\binstances?\b/, plain('disk-fill')],
-  [/\b(?:instances?|group)\b.*\bmemory\b/, plain('memory-fill')],
+  [
+    /\b(?:instances?|group|hosts?|servers?|machines?)\b.*\bdisks?\b|\bdisks?\b.*\b(?:instances?|group|hosts?|servers?|machines?)\b/,
+    plain('disk-fill'),
+  ],
+  [
+    /\b(?:instances?|group|hosts?|servers?|machines?)\b.*\bmemory\b|\bmemory\b.*\b(?:instances?|group|hosts?|servers?|machines?)\b/,
+    plain('memory-fill'),
+  ],
   [/\btimes? ?-?out\b|\btimeouts?\b/, plain('lambda-timeout')],
   [/\bdisks?\b|\/tmp\b|\bno space\b/, plain('lambda-disk')],
   [/\bcors\b.*\bbucket\b|\bbucket\b.*\bcors\b/, plain('s3-cors')],
@@ -57,35 +68,56 @@ const rules: readonly Rule[] = [
     plain('lambda-event-source-off'),
   ],
   [/\bmemory\b|\bconfigur\w*/, plain('lambda-configure')],
-  [/\b(?:den(?:y|ies|ied)|permissions?|forbidden|policy|unauthori[sz]ed)\b/, () => plain('lambda-deny')()],
+  [/\b(?:den(?:y|ies|ied)|permissions?|forbidden|policy|unauthori[sz]ed)\b/, plain('lambda-deny')],
+  [
+    /\b(?:can(?:no|')t|cannot|not) be (?:reached|accessed|read|written|used|found|called|invoked)\b|\bun(?:reachable|available)\b|\binaccessible\b/,
+    plain('lambda-deny'),
+  ],
   [
     /\b(?:status|code|http|errors?|answers?(?: with)?) (?:code )?([1-5]\d\d)\b/,
     ([used = '', code]) => ({ fault: 'lambda-status', parameters: { code: Number(code) }, used }),
   ],
   [/\bthrows?\b|\bexceptions?\b|\bcrash(?:es)?\b/, plain('lambda-error')],
   [
-    /\b(\d+(?:\.\d+)?) ?(ms|millis\w*|s|secs?|seconds?|m|mins?|minutes?)\b/,
-    ([used = '', count, unit]) => slower(used, inMs(Number(count), unit)),
+    /(?<![\w.])([-\u2212]?\d+(?:\.\d+)?) ?(ms|millis\w*|s|secs?|seconds?|m|mins?|minutes?)\b/,
+    ([used = '', count = '', unit]) => slower(used, inMs(Number(count.replace('\u2212', '-')), unit)),
   ],
   [/\berrors?\b|\bfails?\b/, () => ({ fault: 'lambda-status', parameters: { code: 500 } })],
   [
     /\bslow\w*|\blatenc\w*|\blate\b/,
-    () => ({ ...byALittle, notes: ['The question does not say by how much: this is a guess.'] }),
+    () => ({
+      ...byALittle,
+      guessed: ['ms'],
+      notes: [`The question does not say by how much. Perhaps ${ms} ms.`],
+    }),
   ],
 ];
 
-/** The fault that comes closest to a question. */
-export function guessFault(question: string): Guess {
+/** Those at the end say little: nearly every question has a word of them. */
+const telling = rules.slice(0, -3);
+
+/** The fault that comes closest to a question. `kindOf`: the kind of target that a fault strikes. */
+export function guessFault(question: string, kindOf: (fault: string) => string | undefined): Guess {
   const asked = question.toLowerCase();
   for (const [when, guess] of rules) {
     const found = when.exec(asked);
     if (found === null) continue;
     const guessed = guess(found);
     const denied = guessed.fault === 'lambda-deny' ? denials.find(([of]) => of.test(asked)) : undefined;
-    return denied === undefined ? guessed : { ...guessed, fault: denied[1] };
+    const { fault, ...others } = denied === undefined ? guessed : { ...guessed, fault: denied[1] };
+    const rest = asked.replace(found[0], ' ');
+    const kinds = kindsIn(others.used === undefined ? asked : rest);
+    const isOfAnother = kinds.length > 0 && !kinds.includes(kindOf(fault) ?? '');
+    return isOfAnother || isNoHost(guessed) || telling.some(([also]) => also.test(rest))
+      ? { fault, ...others, guessed: 'fault' }
+      : { fault, ...others };
   }
-  const note = 'The question does not say what is done: this is a guess. docs/faults.md lists all faults.';
-  return { ...byALittle, notes: [note] };
+  return { ...byALittle, guessed: 'fault' };
+}
+
+/** `cannot reach the table images`. */
+function isNoHost({ fault, used = '' }: Guess): boolean {
+  return fault === 'lambda-deny-hosts' && /(?:tables?|buckets?|queues?|topics?|functions?|group)$/.test(used);
 }
 
 const percentage = /(?<![\w.])(\d+(?:\.\d+)?) ?(?:%|percent\b|per cent\b)/;
@@ -118,10 +150,12 @@ export function amountsLeft(question: string, used: readonly string[]): readonly
 }
 
 function slower(used: string, asked: number): Guess {
-  const ms = Math.min(mostMs, asked);
+  if (asked < 1)
+    return { ...byALittle, used, guessed: ['ms'], notes: [`The question says ${used}: 1 ms is the least.`] };
+  const most = Math.min(mostMs, asked);
   const notes =
-    ms === asked ? [] : [`The question says ${used}, and this is the most there is: ${mostMs} ms.`];
-  return { fault: 'lambda-latency', parameters: { ms }, used, notes };
+    most === asked ? [] : [`The question says ${used}, and this is the most there is: ${mostMs} ms.`];
+  return { fault: 'lambda-latency', parameters: { ms: most }, used, notes };
 }
 
 function inMs(count: number, unit = ''): number {

@@ -150,6 +150,157 @@ describe('importChaosToolkit', () => {
     expect(() => readExperiment(decided(text), 'x', known)).not.toThrow();
   });
 
+  const asked = (provider: object) => {
+    const probe = { ...page, provider: { ...page.provider, ...provider } };
+    const { toReplace, text, value } = imported({ 'steady-state-hypothesis': { probes: [probe] } });
+    expect(text).not.toMatch(/s3cr3t/i);
+    expect(mistakesIn(() => readExperiment(text, 'x', known)).join(' ')).toMatch(
+      /probes\[0\]\.(url|headers|body)/,
+    );
+    return { toReplace, probe: value.steadyState.probes[0] };
+  };
+
+  test.each([
+    ...[
+      'token',
+      'access_token',
+      'accessToken',
+      'password',
+      'PASSWD',
+      'pwd',
+      'api_key',
+      'apikey',
+      'X-API-Key',
+      'key',
+    ],
+    ...[
+      'secret',
+      'client_secret',
+      'sig',
+      'X-Amz-Signature',
+      'X-Amz-Credential',
+      'X-Amz-Security-Token',
+      'auth',
+    ],
+    ...[
+      'authorization',
+      'jwt',
+      'sessionId',
+      'session',
+      'sid',
+      'passphrase',
+      'to%6ben',
+      'db.password',
+      'password2',
+    ],
+  ])('takes over no %s of a URL', (name) => {
+    const listed = [expect.stringContaining('steadyState.probes[0].url: had credentials in it (')];
+    const of = (url: string) => asked({ url });
+    expect(of(`https://shop.example.com/?a=1&${name}=s3cr3t&b=2`)).toEqual({
+      toReplace: listed,
+      probe: expect.objectContaining({ url: `https://shop.example.com/?a=1&${name}=replace-me&b=2` }),
+    });
+    expect(of(`\u0024{u}/?${name}=s3cr3t`).toReplace).toEqual(listed);
+    expect(of(`https://shop.example.com/#${name}=s3cr3t`).toReplace).toEqual(listed);
+    if (name.includes('%')) return;
+    expect(asked({ arguments: { [name]: 's3cr3t' } }).toReplace).toEqual(listed);
+    const secret = { secret: '/chaos-monkey/probes/replace-me' };
+    for (const given of [
+      { [name]: 's3cr3t' },
+      { a: [{ [name]: 's3cr3t' }] },
+      `${name}=s3cr3t&a=1`,
+      `{"${name}":"s3cr3t"}`,
+    ]) {
+      expect(asked({ method: 'POST', arguments: given }).probe.body).toEqual(secret);
+    }
+  });
+
+  test.each([
+    'https://alice:s3cr3t@shop.example.com/',
+    'https://s3cr3t@shop.example.com/',
+    'HTTPS:alice:s3cr3t@shop.example.com/',
+  ])('makes a header of the user in %s', (url) => {
+    const { probe, toReplace } = asked({ url });
+    expect(probe).toMatchObject({
+      url: 'https://shop.example.com/',
+      headers: { authorization: { secret: '/chaos-monkey/probes/replace-me' } },
+    });
+    expect(toReplace).toEqual([expect.stringContaining('headers.authorization.secret: was in the file')]);
+    const own = asked({ url, headers: { Authorization: 'Basic s3cr3t' } }).probe.headers;
+    expect(Object.keys(own)).toEqual(['Authorization']);
+  });
+
+  test.each(['Bearer s3cr3t', 'basic s3cr3t', 'eyJhbGci0iJ9.eyJzdWIi0iIx.s3cr3t', 'AKIAS3CR3TS3CR3TS3CR'])(
+    'takes over no header that says %s',
+    (text) => {
+      const { probe } = asked({ headers: { 'x-forwarded-by': text } });
+      expect(probe.headers).toEqual({ 'x-forwarded-by': { secret: '/chaos-monkey/probes/replace-me' } });
+    },
+  );
+
+  test.each([
+    'monkey',
+    'keyboard',
+    'page',
+    'author',
+    'passenger',
+    'sort',
+    'code',
+    'tokens',
+    'x-tokens-left',
+    'keys',
+    'design',
+  ])('takes over %s', (name) => {
+    const probe = {
+      ...page,
+      provider: { ...page.provider, arguments: { [name]: 'plain' }, headers: { [name]: 'plain' } },
+    };
+    const { value, toReplace } = imported({ 'steady-state-hypothesis': { probes: [probe] } });
+    expect(value.steadyState.probes[0]).toMatchObject({
+      url: `https://shop.example.com/?${name}=plain`,
+      headers: { [name]: 'plain' },
+    });
+    expect(toReplace).toEqual([]);
+  });
+
+  test('shows no secret of what it leaves out', () => {
+    const provider = { type: 'http', url: 'https://a:s3cr3t@h/?token=s3cr3t', headers: { cookie: 's3cr3t' } };
+    const { text, leftOut } = imported({
+      'steady-state-hypothesis': { probes: [{ ...page, tolerance: { type: 'probe', name: 'x', provider } }] },
+      method: [{ type: 'probe', name: 'broken', secrets: ['s3cr3t'], provider: 's3cr3t' }, 's3cr3t'],
+    });
+    expect(leftOut).toHaveLength(3);
+    expect(text).not.toContain('s3cr3t');
+  });
+
+  test.each([
+    ...[
+      'http://localhost:8080/',
+      'http://api.localhost/',
+      'http://127.0.0.1/',
+      'http://2130706433/',
+      'http://0.0.0.0/',
+    ],
+    ...[
+      'http://[::1]/',
+      'http://[::]/',
+      'http://[::ffff:127.0.0.1]/',
+      'http://169.254.169.254/latest/meta-data/',
+    ],
+    ...['http://[fd00:ec2::254]/', 'http://[fe80::1]/', 'http://metadata.google.internal/'],
+  ])('lists %s, which no probe may ask', (url) => {
+    const probe = { ...page, provider: { ...page.provider, url } };
+    const { toReplace, text } = imported({ method: [probe] });
+    expect(toReplace).toEqual([expect.stringMatching(/^observations\[0\]\.url: no probe may ask /)]);
+    expect(text).toContain(`# - ${toReplace[0]}\n`);
+  });
+
+  test('refuses a file of ours, and one with nothing to import', () => {
+    const { text } = imported();
+    expect(() => importChaosToolkit(text, 'x')).toThrow('version: expected a file of the Chaos Toolkit');
+    expect(() => importChaosToolkit('title: T\nsteadyState: {}', 'x')).toThrow('nothing to import');
+  });
+
   test('lists variables, which nothing replaces', () => {
     const probe = { ...page, provider: { ...page.provider, url: 'https://\u0024{host}/' } };
     const { toReplace, text } = imported({ title: 'Is \u0024{app} up?', method: [probe] });

@@ -8,7 +8,7 @@ import { silentJournal as journal } from '#wiring/silent-journal.ts';
 import { aConfig } from '../../../support/a-config.ts';
 
 /** A sandbox with some functions that have the failure layer and have opted in, and the world of an experiment on it. */
-export async function aLambdaWorld(functions: number) {
+export async function aLambdaWorld(functions: number, alsoTagged: Readonly<Record<string, string>> = {}) {
   const clock = new VirtualClock({ startsAt: Date.parse('2026-11-23T09:00:00Z'), jumps: true });
   const config = {
     ...aConfig({ faults: ['lambda-latency', 'lambda-error', 'lambda-concurrency'] }),
@@ -19,7 +19,7 @@ export async function aLambdaWorld(functions: number) {
   const [{ id: account, regions: [regionName = ''] = [] } = { id: '' }] = config.accounts;
   const region = sandbox.account(account).region(regionName);
   const names = Array.from({ length: functions }, (_, index) => `images-${index}`);
-  const tags = { 'chaos:opt-in': 'true' };
+  const tags = { 'chaos:opt-in': 'true', ...alsoTagged };
   const parameters = names.map((name) => addLayeredFunction(region, { name, tags, now: clock.now() }));
   const { undoer } = await undoWorld({
     clients,

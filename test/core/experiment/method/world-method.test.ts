@@ -17,6 +17,7 @@ const step = (select: MethodStep['target']['select']): MethodStep => ({
   startAfter: [],
 });
 
+const planned = (...method: readonly MethodStep[]) => ({ method: [...method], stages: [{}] });
 const beside = { over: new AbortController().signal, struck: () => {} };
 const failing: MethodStep = {
   ...step({ count: 1 }),
@@ -33,7 +34,7 @@ describe('the method of an experiment, on the sandbox', () => {
   test('resolves, strikes and undoes as many functions as are selected', async () => {
     const { world, undoNow, values } = await aLambdaWorld(4);
     const method = worldMethod(id, world, undoNow);
-    expect(await method.closed()).toBeUndefined();
+    expect(await method.closed(planned(step({ count: 1 })))).toBeUndefined();
     const resolved = await method.resolve(step({ percent: 50 }), 1);
     expect(resolved).toMatchObject({ found: 4, wanted: 2, failures: [], spared: [] });
     expect(await method.resolve(step({ percent: 50 }), 1)).toEqual(resolved);
@@ -66,9 +67,34 @@ describe('the method of an experiment, on the sandbox', () => {
   test('is closed while a stop is set, and where the configuration is leashed', async () => {
     const { world, undoNow } = await aLambdaWorld(1);
     await world.ledger.setStop({ reason: 'no', by: 'alice', at: '2026-11-23T09:00:00Z' });
-    expect(await worldMethod(id, world, undoNow).closed()).toMatch(/^gate stop: /);
+    expect(await worldMethod(id, world, undoNow).closed(planned(step({ count: 1 })))).toMatch(/^gate stop: /);
     const leashed = { ...world, config: { ...world.config, leashed: true } };
-    expect(await worldMethod(id, leashed, undoNow).closed()).toMatch(/leashed: true/);
+    expect(await worldMethod(id, leashed, undoNow).closed(planned(step({ count: 1 })))).toMatch(
+      /leashed: true/,
+    );
+  });
+
+  test('is closed where steps that are in place at once would strike one function twice, or more than budgets allow', async () => {
+    const closed = async (functions: number, app: string | undefined, ...method: readonly MethodStep[]) => {
+      const lambda = await aLambdaWorld(functions, app === undefined ? {} : { 'chaos:app': app });
+      const why = await worldMethod(id, lambda.world, lambda.undoNow).closed(planned(...method));
+      expect(lambda.values()).toEqual(lambda.values().map(() => '{}'));
+      expect((await lambda.world.ledger.openUndos()).found).toEqual([]);
+      return why;
+    };
+    const [slow, after] = [step({ count: 1 }), { ...failing, startAfter: ['slow'] }];
+    expect(await closed(1, undefined, slow, failing)).toMatch(
+      /^step failing: .* slow .*lambda-latency and lambda-error .*function\/images-0/,
+    );
+    expect(await closed(1, undefined, slow, after)).toBeUndefined();
+    expect(await closed(1, 'shop', slow, throttled)).toBeUndefined();
+    expect(await closed(2, undefined, slow, failing)).toBeUndefined();
+    expect(await closed(2, undefined, step('all'), failing)).toMatch(/^step failing: /);
+    const spent = /^step \w+: .*1 unverified strike at a time for app shop/;
+    expect(await closed(2, 'shop', slow, failing)).toMatch(spent);
+    expect(await closed(2, 'shop', slow, after)).toBeUndefined();
+    expect(await closed(2, 'shop', step('all'))).toMatch(spent);
+    expect(await closed(2, undefined, step('all'))).toBeUndefined();
   });
 
   test('spares what is vetoed, and says why', async () => {

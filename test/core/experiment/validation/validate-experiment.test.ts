@@ -97,6 +97,31 @@ describe('validating an experiment', () => {
     ]);
   });
 
+  test("names steps that would be in each other's way, in each stage", async () => {
+    const [slow] = method;
+    if (slow === undefined) throw new Error('no step');
+    const fault = { name: 'lambda-error', parameters: { percent: 100, minutes: 5 } };
+    const failing = { ...slow, name: 'failing', fault };
+    const problems = async (functions: number, startAfter: string[], count: number) =>
+      (
+        await validated({
+          functions,
+          experiment: {
+            method: [slow, { ...failing, startAfter }],
+            stages: [{}, { slow: { select: { count } } }],
+          },
+        })
+      ).problems;
+    const text = expect.stringMatching(/while slow is in place, and lambda-latency and lambda-error change/);
+    expect((await problems(2, [], 2)).slice(1)).toEqual([{ about: 'step failing, stage 2', text }]);
+    expect(await problems(1, [], 1)).toEqual([
+      { about: 'step failing, stage 1', text },
+      { about: 'step failing, stage 2', text },
+    ]);
+    expect(await problems(4, ['slow'], 2)).toEqual([]);
+    expect(await problems(4, [], 2)).toEqual([]);
+  });
+
   test('says so where the configuration is leashed', async () => {
     const leashed = ({ world }: { readonly world: World }) => ({
       world: { ...world, config: { ...world.config, leashed: true } },
