@@ -10,7 +10,8 @@ import { type Content, html, type Markup } from '../markup.ts';
 export function verdictSection(report: ExperimentReport, clock: Clock): Markup {
   const { verdict, title, hypothesis, rehearsal } = report;
   const { word, tone } = verdictWords(verdict);
-  const cause = verdict.by === undefined ? undefined : html` Cause: <bdi>${verdict.by}</bdi>.`;
+  const isSaid = verdict.by === undefined || verdict.by === verdict.why;
+  const cause = isSaid ? undefined : html` Cause: <bdi>${verdict.by}</bdi>.`;
   return html`<header>
     <p class="kind">${rehearsal ? 'Rehearsal of a chaos experiment: no fault was injected' : 'Chaos experiment'}</p>
     <h1>${title}</h1>

@@ -1,4 +1,4 @@
-import type { ControlPort, LiveProbe } from '#core/experiment/engine/ports.ts';
+import type { LiveProbe } from '#core/experiment/engine/ports.ts';
 import { mostSearched, unlearnedRun } from '#core/experiment/unlearned.ts';
 import { messageOf } from '#core/util/error-text.ts';
 import type { CliContext } from '../../context/cli-context.ts';
@@ -11,6 +11,7 @@ import { liveText } from '../../render/experiment/live.ts';
 import { sampleConfig } from '../../sandbox/sample-config.ts';
 import { printResult } from '../../terminal/print-result.ts';
 import { withProgress } from '../../terminal/progress.ts';
+import { stoppedBySignal } from './stopped-by-signal.ts';
 
 /** Runs it on the sample, on this machine, to its verdict. */
 export async function runOnSample(
@@ -48,7 +49,7 @@ async function runToVerdict(
       verdictExitCodes.failed,
     );
   }
-  const { control, release } = stoppedByInterrupt(context);
+  const { control, release } = stoppedBySignal(context);
   try {
     const seen = new Map<string, LiveProbe>();
     const live = (one: LiveProbe) => {
@@ -77,27 +78,4 @@ async function runToVerdict(
   } finally {
     release();
   }
-}
-
-/** The first Ctrl-C stops the experiment; after it, another one ends the process as always. */
-function stoppedByInterrupt({ onInterrupt, terminal }: CliContext): {
-  readonly control: ControlPort;
-  readonly release: () => void;
-} {
-  let isStopped = false;
-  const release = onInterrupt(() => {
-    isStopped = true;
-    terminal.note('Stopping: the faults are being undone.');
-    release();
-  });
-  return {
-    release,
-    control: {
-      stopped: async () => (isStopped ? { by: 'Ctrl-C' } : undefined),
-      renewLease: async () => {},
-      announce: async (news) => {
-        if (news.is === 'injected') terminal.note('The fault is in place.');
-      },
-    },
-  };
 }

@@ -63,7 +63,8 @@ function verdictLines(report: ExperimentReport, paint: Paint): Section {
     ` ${word.toUpperCase()} `,
   );
   const odds = verdict.evidence === undefined ? [] : [`${oddsText(verdict.evidence.reached)} against chance`];
-  const by = verdict.by === undefined ? [] : [line(verdict.by)];
+  // What stops it is the reason, as a rule.
+  const by = verdict.by === undefined || verdict.by === verdict.why ? [] : [line(verdict.by)];
   return [
     `${badge} ${paint('bold', line(title))}`,
     ...(rehearsal ? [paint(styles.info, 'A rehearsal: no fault was injected.')] : []),

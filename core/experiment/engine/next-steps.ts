@@ -52,14 +52,22 @@ function stepsAfterVerdict(
     case 'inconclusive':
       return ['Measure more often or for longer: ./chaos experiment validate says what would be noticed.'];
     case 'aborted':
-      return ['What was injected was undone. Run it again once nothing is in the way.'];
+      return [`${whatBecame(strikes)} Run it again once nothing is in the way.`];
     case 'failed':
-      return ['What was injected was undone. Mend the reason, and run it again.'];
+      return [`${whatBecame(strikes)} Mend the reason, and run it again.`];
     case 'undo-failed':
       return [
         `The janitor goes on trying. Undo it now: ./chaos undo ${openUndos(strikes).join(' ') || '--all'}, or by hand with the commands below.`,
       ];
   }
+}
+
+/** Where nothing has failed to be undone. */
+function whatBecame(strikes: Ended['strikes']): string {
+  const injected = strikes.filter(({ outcome }) => outcome === 'succeeded' || outcome === 'unknown');
+  if (injected.length === 0) return 'Nothing was injected.';
+  const lasted = injected.some(({ undo }) => undo !== undefined);
+  return lasted ? 'What was injected was undone.' : 'What was injected is done once: nothing had to be undone.';
 }
 
 /** Twice as many targets as now, as far as there are any, and the configuration allows it. */

@@ -293,7 +293,7 @@ describe('chaos experiment run --wait', () => {
       cwd,
       clock: { now: () => deployment.clock.now(), sleep: async () => interrupt() },
       onInterrupt: (listener) => {
-        interrupt = listener;
+        interrupt = () => listener('SIGINT');
         return () => {};
       },
     });

@@ -91,6 +91,11 @@ describe('experimentReportText', () => {
     expect(places).not.toContain(-1);
   });
 
+  test('says once who stopped it', () => {
+    const verdict = { is: 'aborted', why: 'Ctrl-C', by: 'Ctrl-C', at: '2026-11-23T09:00:00.000Z' } as const;
+    expect(rendered({ ...sampleReports.aborted(), verdict })).toContain('\nCtrl-C\n');
+  });
+
   test('says of a rehearsal that nothing was injected', () => {
     expect(rendered({ ...sampleReports.survived(), rehearsal: true })).toContain('no fault was injected');
   });

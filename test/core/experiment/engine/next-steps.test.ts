@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { nextSteps } from '#core/experiment/engine/next-steps.ts';
-import type { ExperimentReport } from '#core/reports/experiment-report.ts';
-import { anExperimentReport, aPageProbe, type Imagined } from '../../../support/an-experiment-report.ts';
+import type { ExperimentReport, StruckTarget } from '#core/reports/experiment-report.ts';
+import { anExperimentReport, aPageProbe, aStruck, type Imagined } from '../../../support/an-experiment-report.ts';
 
 const steps = (is: ExperimentReport['verdict']['is'], overrides: Imagined = {}) => {
   const verdict = { is, why: '', probe: 'page', at: '2026-11-23T09:00:00.000Z' };
@@ -38,5 +38,15 @@ describe('nextSteps', () => {
     expect(first).not.toContain('stage');
     const [second] = steps('not-steady', { stages: { reached: 2, planned: 2 } });
     expect(second).toContain('in stage 2, and stage 1 may be the cause');
+  });
+
+  test.each(['aborted', 'failed'] as const)('says that something was undone only if it was: %s', (is) => {
+    const first = (...strikes: readonly Partial<StruckTarget>[]) =>
+      steps(is, { strikes: strikes.map(aStruck) })[0];
+    expect(first()).toMatch(/^Nothing was injected\. /);
+    expect(first({ outcome: 'spared' }, { outcome: 'failed' })).toMatch(/^Nothing was injected\. /);
+    expect(first({ undo: '7c1e09b2a4d35f68' })).toMatch(/^What was injected was undone\. /);
+    expect(first({ undo: '7c1e09b2a4d35f68', outcome: 'unknown' })).toMatch(/^What was injected was undone\. /);
+    expect(first({})).toMatch(/^What was injected is done once: /);
   });
 });
