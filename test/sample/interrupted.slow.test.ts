@@ -18,10 +18,11 @@ async function interrupted(signal: NodeJS.Signals) {
   const chaos = startChild(node, [join(repository, 'bin/chaos.js'), 'experiment', 'run', file, '--sandbox'], {
     ...{ cwd, env: cleanEnvironment(), stdio: ['ignore', 'pipe', 'pipe'], detached: true },
   });
-  if (chaos.pid === undefined || chaos.stdout === null || chaos.stderr === null) throw new Error('no process');
+  if (chaos.pid === undefined || chaos.stdout === null || chaos.stderr === null)
+    throw new Error('no process');
   const ended = Promise.all([once(chaos, 'close'), text(chaos.stdout), text(chaos.stderr)]);
-  // Its functions are starting.
-  while (childrenOf(chaos.pid).length === 0) await setTimeout(20);
+  // The environments of its functions are starting.
+  while (childrenOf(chaos.pid).length < 5) await setTimeout(20);
   process.kill(-chaos.pid, signal);
   const [[exitCode], out, notes] = await ended;
   const { reports } = await reportFolder(cwd).list(1);

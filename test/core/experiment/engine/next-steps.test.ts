@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { nextSteps } from '#core/experiment/engine/next-steps.ts';
 import type { ExperimentReport, StruckTarget } from '#core/reports/experiment-report.ts';
-import { anExperimentReport, aPageProbe, aStruck, type Imagined } from '../../../support/an-experiment-report.ts';
+import {
+  anExperimentReport,
+  aPageProbe,
+  aStruck,
+  type Imagined,
+} from '../../../support/an-experiment-report.ts';
 
 const steps = (is: ExperimentReport['verdict']['is'], overrides: Imagined = {}) => {
   const verdict = { is, why: '', probe: 'page', at: '2026-11-23T09:00:00.000Z' };
@@ -46,7 +51,9 @@ describe('nextSteps', () => {
     expect(first()).toMatch(/^Nothing was injected\. /);
     expect(first({ outcome: 'spared' }, { outcome: 'failed' })).toMatch(/^Nothing was injected\. /);
     expect(first({ undo: '7c1e09b2a4d35f68' })).toMatch(/^What was injected was undone\. /);
-    expect(first({ undo: '7c1e09b2a4d35f68', outcome: 'unknown' })).toMatch(/^What was injected was undone\. /);
+    expect(first({ undo: '7c1e09b2a4d35f68', outcome: 'unknown' })).toMatch(
+      /^What was injected was undone\. /,
+    );
     expect(first({})).toMatch(/^What was injected is done once: /);
   });
 });
