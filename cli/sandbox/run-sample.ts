@@ -10,6 +10,7 @@ import { faults } from '#faults/registry.ts';
 import { probes } from '#probes/registry.ts';
 import { experimentPorts } from '#wiring/experiment-ports.ts';
 import { kinds } from '#wiring/kinds.ts';
+import { CliError, verdictExitCodes } from '../context/cli-error.ts';
 import { userName } from '../context/user-name.ts';
 import { sampleConfig } from './sample-config.ts';
 import { startSample } from './start-sample.ts';
@@ -32,7 +33,13 @@ export async function runSample(
 ): Promise<ExperimentReport> {
   const config = sampleConfig(Date.now());
   const read = readExperiment(text, name, { config, faults, kinds, probes, loopback: true });
-  const sample = await startSample(read.experiment, { graceful });
+  const sample = await startSample(read.experiment, { graceful }).catch(async (error: unknown) => {
+    const stopped = await control.stopped();
+    if (stopped === undefined) throw error;
+    // What is starting may get the signal, too, and fail for that reason.
+    const text = `Stopped by ${stopped.by}, while the sample was starting. Nothing was injected.`;
+    throw new CliError(text, verdictExitCodes.aborted, error);
+  });
   const { world, undoNow, means, experiment } = sample;
   const { clock } = world;
   const id = runIdOf(clock.now(), newId());
