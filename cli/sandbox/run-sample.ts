@@ -4,13 +4,14 @@ import type { ControlPort, ExperimentPorts } from '#core/experiment/engine/ports
 import { runExperiment } from '#core/experiment/engine/run-experiment.ts';
 import { readExperiment } from '#core/experiment/file/read-experiment.ts';
 import { LagWatch } from '#core/experiment/sampling/lag-watch.ts';
+import type { Experiment } from '#core/model/experiment.ts';
 import { runIdOf } from '#core/model/run-context.ts';
 import type { ExperimentReport } from '#core/reports/experiment-report.ts';
 import { faults } from '#faults/registry.ts';
 import { probes } from '#probes/registry.ts';
 import { experimentPorts } from '#wiring/experiment-ports.ts';
 import { kinds } from '#wiring/kinds.ts';
-import { CliError, verdictExitCodes } from '../context/cli-error.ts';
+import { CliError, exitCodes, verdictExitCodes } from '../context/cli-error.ts';
 import { userName } from '../context/user-name.ts';
 import { sampleConfig } from './sample-config.ts';
 import { startSample } from './start-sample.ts';
@@ -33,6 +34,7 @@ export async function runSample(
 ): Promise<ExperimentReport> {
   const config = sampleConfig(Date.now());
   const read = readExperiment(text, name, { config, faults, kinds, probes, loopback: true });
+  refuseStopConditions(read.experiment);
   const sample = await startSample(read.experiment, { graceful }).catch(async (error: unknown) => {
     const stopped = await control.stopped();
     if (stopped === undefined) throw error;
@@ -60,6 +62,17 @@ export async function runSample(
     await watching;
     await sample.stop();
   }
+}
+
+/** On AWS what cannot be read for ten seconds counts as a stop, and here nothing ever makes an alarm. */
+function refuseStopConditions({ stopConditions }: Experiment): void {
+  const [first] = stopConditions;
+  if (first === undefined) return;
+  const others = stopConditions.length === 1 ? '' : `, or ${stopConditions.length - 1} more`;
+  throw new CliError(
+    `The sample has no alarms, so nothing could read stop condition ${first.name}${others}: ${first.arn}\n  On this machine, Ctrl-C stops an experiment. To run it here: a copy of the file without stopConditions.`,
+    exitCodes.badUsage,
+  );
 }
 
 const nobodyStops: ControlPort = {

@@ -124,6 +124,28 @@ describe('chaos experiment validate', () => {
   });
 });
 
+const stopCondition = (account: string) =>
+  `stopConditions: [{ name: errors, type: cloudwatch-alarm, arn: "arn:aws:cloudwatch:eu-west-1:${account}:alarm:errors" }]\n`;
+
+describe('a stop condition', () => {
+  test('that no run can read is a mistake in the file', async () => {
+    const foreign = write('foreign.yaml', `${file}${stopCondition('999999999999')}`);
+    const { exitCode, notes } = await chaosExperiment('validate', foreign, '--offline');
+    expect({ exitCode, notes }).toMatchObject({
+      exitCode: 2,
+      notes: expect.stringMatching(/stopConditions\[0\]\.arn .*one of the configuration's accounts/),
+    });
+  });
+
+  test.each(['run', 'rehearse'])('keeps %s from the sample, which has no alarms', async (command) => {
+    const own = write('own.yaml', `${file}${stopCondition('222222222222')}`);
+    expect(await chaosExperiment('validate', own, '--offline')).toMatchObject({ exitCode: 0 });
+    const { exitCode, out, notes } = await chaosExperiment(command, own, '--sandbox');
+    expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
+    expect(notes).toMatch(/nothing could read stop condition errors: arn:aws:cloudwatch:.*\n.*Ctrl-C/);
+  });
+});
+
 describe('chaos experiment init', () => {
   test('writes a file from a question, and never over another', async () => {
     const question = ['what', 'if', 'listImages', 'is', '300', 'ms', 'slower?'];
