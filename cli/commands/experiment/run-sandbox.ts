@@ -1,10 +1,12 @@
 import type { LiveProbe } from '#core/experiment/engine/ports.ts';
 import { mostSearched, unlearnedRun } from '#core/experiment/unlearned.ts';
+import { noteCommand } from '#core/experiment/wording/note-command.ts';
 import { messageOf } from '#core/util/error-text.ts';
 import type { CliContext } from '../../context/cli-context.ts';
 import { CliError, exitCodes, verdictExitCodes } from '../../context/cli-error.ts';
 import { openExperiment } from '../../experiments/open-experiment.ts';
-import { reportFolder, reportsFolder } from '../../experiments/report-folder.ts';
+import { reportFolder } from '../../experiments/report-folder.ts';
+import { saveReport } from '../../experiments/save-report.ts';
 import type { RunOptions } from '../../options/experiment-run-options.ts';
 import { experimentReportText } from '../../render/experiment/experiment-report.ts';
 import { liveText } from '../../render/experiment/live.ts';
@@ -45,7 +47,7 @@ async function runToVerdict(
   const held = unlearnedRun(experiment, past);
   if (held !== undefined) {
     throw new CliError(
-      `It deviated in run ${held}, and nobody has written down what was learned: it is not scaled up.\n  To write it down: ./chaos experiment note ${held} "..."`,
+      `It deviated in run ${held}, and nobody has written down what was learned: it is not scaled up.\n  To write it down: ${noteCommand(held)}`,
       verdictExitCodes.failed,
     );
   }
@@ -63,18 +65,11 @@ async function runToVerdict(
       context,
     );
     finish(verdictExitCodes[report.verdict.is]);
-    const saved = await reports.put(report).then(
-      (page) => ({ page }),
-      (error: unknown) => ({ page: undefined, trouble: messageOf(error) }),
-    );
+    const { page, trouble } = await saveReport(report, reports);
     const { paint } = terminal;
-    const view = { paint, timeZone: report.timeZone, page: saved.page, flags: '' };
+    const view = { paint, timeZone: report.timeZone, page, flags: '' };
     printResult(options, report, experimentReportText(report, view), terminal);
-    if ('trouble' in saved) {
-      terminal.note(
-        `Its report could not be written to ${reportsFolder}, so no list has it: ${saved.trouble}`,
-      );
-    }
+    if (trouble !== undefined) terminal.note(trouble);
   } finally {
     release();
   }

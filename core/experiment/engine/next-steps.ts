@@ -1,5 +1,6 @@
 import type { ExperimentReport } from '../../reports/experiment-report.ts';
 import { counted } from '../../util/format.ts';
+import { noteCommand } from '../wording/note-command.ts';
 import type { Chronicle } from './chronicle.ts';
 
 type Ended = Pick<ExperimentReport, 'id' | 'rehearsal' | 'verdict' | 'stages' | 'probes' | 'strikes'>;
@@ -41,7 +42,7 @@ function stepsAfterVerdict(
           ]
         : [
             `Fix what made ${probe} deviate, and run it again.`,
-            `Write down what was learned: ./chaos experiment note ${id} "...".${stages.planned > 1 ? ' Until then it is not scaled up.' : ''}`,
+            `Write down what was learned: ${noteCommand(id)}.${stages.planned > 1 ? ' Until then it is not scaled up.' : ''}`,
           ];
     case 'not-steady':
       return [

@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { reportFolder } from '#cli/experiments/report-folder.ts';
+import { saveReport } from '#cli/experiments/save-report.ts';
 import { ExperimentReport } from '#core/reports/experiment-report.ts';
 import { aCli, noAws } from '../../support/a-cli.ts';
 import { experimentText as file } from '../../support/an-experiment-deployment.ts';
@@ -165,6 +166,15 @@ describe('--out', () => {
   test.each([
     ['init', 'what if listImages is slow?'],
     ['import', 'toolkit-out.json'],
+  ])('of %s is quoted in the command to paste', async (command, argument) => {
+    write('toolkit-out.json', '{"title": "T"}');
+    const { out } = await chaosExperiment(command, argument, '--out', `it's of ${command}.yaml`);
+    expect(out).toMatch(/: \.\/chaos experiment validate 'it'\\''s of \w+\.yaml'$/);
+  });
+
+  test.each([
+    ['init', 'what if listImages is slow?'],
+    ['import', 'toolkit-out.json'],
   ])('of %s names what it cannot write', async (command, argument) => {
     write('toolkit-out.json', '{"title": "T"}');
     const { exitCode, notes } = await chaosExperiment(command, argument, '--out', 'nodir/x.yaml');
@@ -220,10 +230,10 @@ describe('reports of experiments that ran here', () => {
 
   test('are listed newest first, shown in each format, compared, and annotated', async () => {
     const folder = reportFolder(cwd);
-    const [first, second] = reports.slice(0, 2).map((report, index) => ({
-      ...report,
-      id: `20261123T09000${index}Z-0000000${index}`,
-    }));
+    const [first, second] = reports.slice(0, 2).map((report, index) => {
+      const id = `20261123T09000${index}Z-0000000${index}`;
+      return { ...report, id, next: report.next.map((step) => step.replace(report.id, id)) };
+    });
     if (first === undefined || second === undefined) throw new Error('there are no samples');
     for (const report of [first, second]) {
       expect(readFileSync(await folder.put(report), 'utf8')).toContain('<!doctype html>');
@@ -239,6 +249,15 @@ describe('reports of experiments that ran here', () => {
 
     const { out: compared } = await chaosExperiment('compare', first.id, second.id, '--json');
     expect(JSON.parse(compared)).toMatchObject({ verdicts: [first.verdict.is, second.verdict.is] });
+
+    expect((await chaosExperiment('report', second.id)).out).toContain('Write down what was learned');
+    for (const nothing of ['...', ' - ', 'what was learned', 'What was learned ']) {
+      const { exitCode, notes } = await chaosExperiment('note', second.id, nothing);
+      expect({ exitCode, notes }).toMatchObject({ exitCode: 2, notes: expect.stringContaining('says nothing') });
+    }
+    expect((await folder.get(second.id))?.notes).toEqual(second.notes);
+    expect(await chaosExperiment('note', second.id, '3 timeouts')).toMatchObject({ exitCode: 0 });
+    expect((await chaosExperiment('report', second.id)).out).not.toContain('Write down what was learned');
 
     expect(await chaosExperiment('note', first.id, 'a', 'lesson')).toMatchObject({ exitCode: 0 });
     expect((await folder.get(first.id))?.notes).toEqual([
@@ -288,6 +307,27 @@ describe('reports of experiments that ran here', () => {
     expect({ exitCode, notes }).toMatchObject({
       ...{ exitCode: 2, notes: expect.stringContaining('nodir/x.html cannot be written') },
     });
+  });
+
+  test('are named where a note on one, or a page, cannot be written', async () => {
+    const [report] = reports;
+    if (report === undefined) throw new Error('there are no samples');
+    const id = '20261123T090006Z-00000006';
+    const folder = reportFolder(cwd);
+    mkdirSync(folder.pageOf(id), { recursive: true });
+    const { page, trouble } = await saveReport({ ...report, id }, folder);
+    expect({ page, trouble }).toEqual({
+      page: undefined,
+      trouble: expect.stringMatching(/^Its page could not .*\n.*: \.\/chaos experiment report 20261123T090006Z/),
+    });
+    expect((await chaosExperiment('list')).out).toContain(id);
+    const { exitCode, notes } = await chaosExperiment('note', id, 'a lesson');
+    expect({ exitCode, notes }).toMatchObject({
+      exitCode: 1,
+      notes: expect.stringMatching(/^error: The note could not be written to \.chaos\/experiments: /),
+    });
+    expect(readdirSync(join(cwd, '.chaos/experiments')).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+    rmSync(folder.pageOf(id), { recursive: true });
   });
 
   test('one that is damaged is left out, and named', async () => {
