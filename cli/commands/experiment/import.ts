@@ -43,7 +43,9 @@ async function convert(
   if (toReplace.length > 0) terminal.note('To replace:');
   for (const one of toReplace) terminal.note(`  - ${one}`);
   if (out !== undefined) {
-    terminal.out(`Wrote ${out}. Replace what says replace-me, then: ./chaos experiment validate ${shellWord(out)}`);
+    terminal.out(
+      `Wrote ${out}. Replace what says replace-me, then: ./chaos experiment validate ${shellWord(out)}`,
+    );
   }
 }
 

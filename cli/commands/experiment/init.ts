@@ -58,5 +58,7 @@ async function init(
   });
   if (file === undefined) return terminal.out(text.trimEnd());
   await writeNew(file, text);
-  terminal.out(`Wrote ${out}. Replace what says replace-me, then: ./chaos experiment validate ${shellWord(file.out)}`);
+  terminal.out(
+    `Wrote ${out}. Replace what says replace-me, then: ./chaos experiment validate ${shellWord(file.out)}`,
+  );
 }

@@ -10,6 +10,7 @@ import { saveReport } from '../../experiments/save-report.ts';
 import type { RunOptions } from '../../options/experiment-run-options.ts';
 import { experimentReportText } from '../../render/experiment/experiment-report.ts';
 import { liveText } from '../../render/experiment/live.ts';
+import { liveBlock } from '../../render/experiment/live-block.ts';
 import { sampleConfig } from '../../sandbox/sample-config.ts';
 import { printResult } from '../../terminal/print-result.ts';
 import { withProgress } from '../../terminal/progress.ts';
@@ -59,9 +60,19 @@ async function runToVerdict(
       seen.delete(one.probe);
       seen.set(one.probe, one);
     };
+    const { steadyState, observations } = experiment;
+    const names = [...steadyState.probes, ...observations].map(({ name }) => name);
+    const shown = () => {
+      const { width } = terminal.progress;
+      const probes = [...seen.values()];
+      const now = clock.now();
+      return watch && width !== undefined
+        ? liveBlock(probes, names, now, width)
+        : liveText(probes, now, watch);
+    };
     const report = await withProgress(
       runSample(text, file, { graceful, rehearsal, control, live }),
-      () => liveText([...seen.values()], clock.now(), watch),
+      shown,
       context,
     );
     finish(verdictExitCodes[report.verdict.is]);
