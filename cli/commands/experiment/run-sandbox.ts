@@ -77,8 +77,8 @@ async function runToVerdict(
     );
     finish(verdictExitCodes[report.verdict.is]);
     const { page, trouble } = await saveReport(report, reports);
-    const { paint } = terminal;
-    const view = { paint, timeZone: report.timeZone, page, flags: '' };
+    const { paint, width } = terminal;
+    const view = { paint, width, timeZone: report.timeZone, page, flags: '' };
     printResult(options, report, experimentReportText(report, view), terminal);
     if (trouble !== undefined) terminal.note(trouble);
   } finally {

@@ -68,7 +68,9 @@ function whatBecame(strikes: Ended['strikes']): string {
   const injected = strikes.filter(({ outcome }) => outcome === 'succeeded' || outcome === 'unknown');
   if (injected.length === 0) return 'Nothing was injected.';
   const lasted = injected.some(({ undo }) => undo !== undefined);
-  return lasted ? 'What was injected was undone.' : 'What was injected is done once: nothing had to be undone.';
+  return lasted
+    ? 'What was injected was undone.'
+    : 'What was injected is done once: nothing had to be undone.';
 }
 
 /** Twice as many targets as now, as far as there are any, and the configuration allows it. */
