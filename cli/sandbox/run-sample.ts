@@ -49,7 +49,7 @@ export async function runSample(
   const over = new AbortController();
   const watching = lag.beat(clock, over.signal);
   try {
-    return await runExperiment(
+    const report = await runExperiment(
       {
         ...{ id, experiment, fileHash: read.fileHash, rehearsal, trigger: 'cli' },
         ...{ startedBy: userName(), timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone },
@@ -57,6 +57,7 @@ export async function runSample(
       plainHost(clock, async () => (await control.stopped()) !== undefined),
       { ...experimentPorts(id, { world, undoNow, means, lag, control }), live },
     );
+    return graceful ? report : { ...report, ranWith: '--no-graceful' };
   } finally {
     over.abort();
     await watching;

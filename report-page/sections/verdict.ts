@@ -39,7 +39,7 @@ function evidence({ verdict }: ExperimentReport): Content {
 
 /** What people ask next: when, how long, how far, by whom. */
 function facts(report: ExperimentReport, clock: Clock): Markup {
-  const { startedAt, endedAt, stages, strikes, startedBy, trigger, owner } = report;
+  const { startedAt, endedAt, stages, strikes, startedBy, trigger, owner, ranWith } = report;
   const [from, to] = [epochOf(startedAt), epochOf(endedAt)];
   const struck = strikes.filter(({ outcome }) => outcome === 'succeeded').length;
   const shown: readonly (readonly [string, Content])[] = [
@@ -50,6 +50,7 @@ function facts(report: ExperimentReport, clock: Clock): Markup {
       'Started by',
       html`<bdi>${startedBy}</bdi>${trigger === startedBy ? undefined : html` <span class="soft">(${trigger})</span>`}`,
     ],
+    ...(ranWith === undefined ? [] : [['Ran with', ranWith] as const]),
     ['Owner', html`<bdi>${owner}</bdi>`],
     ['Targets struck', String(struck)],
   ];

@@ -55,7 +55,7 @@ function withFlags(text: string, flags: string): string {
 }
 
 function verdictLines(report: ExperimentReport, paint: Paint): Section {
-  const { verdict, title, rehearsal } = report;
+  const { verdict, title, rehearsal, ranWith } = report;
   const { word, tone } = verdictWords(verdict);
   const badge = paint(
     [...styles[tone], ...(tone === 'alarm' ? [] : ['inverse' as const])],
@@ -67,6 +67,7 @@ function verdictLines(report: ExperimentReport, paint: Paint): Section {
   return [
     `${badge} ${paint('bold', line(title))}`,
     ...(rehearsal ? [paint(styles.info, 'A rehearsal: no fault was injected.')] : []),
+    ...(ranWith === undefined ? [] : [`It ran with ${line(ranWith)}.`]),
     meaningOf(report),
     [line(verdict.why), ...odds, ...by].join('; '),
   ];

@@ -248,12 +248,24 @@ describe('reports of experiments that ran here', () => {
     expect((await chaosExperiment('report', first.id)).out).toContain(first.title);
 
     const { out: compared } = await chaosExperiment('compare', first.id, second.id, '--json');
-    expect(JSON.parse(compared)).toMatchObject({ verdicts: [first.verdict.is, second.verdict.is] });
+    expect(JSON.parse(compared)).toMatchObject({
+      runs: [{ id: first.id }, { id: second.id }],
+      verdicts: [first.verdict.is, second.verdict.is],
+    });
+    expect(await chaosExperiment('compare', first.id, first.id)).toMatchObject({ exitCode: 2, out: '' });
+
+    await folder.put({ ...first, ranWith: '--no-graceful' });
+    expect((await chaosExperiment('list')).out).toContain(`${first.title} (--no-graceful)`);
+    expect((await chaosExperiment('report', first.id)).out).toContain('It ran with --no-graceful.');
+    expect((await chaosExperiment('report', first.id, '--format', 'html')).out).toContain('--no-graceful');
 
     expect((await chaosExperiment('report', second.id)).out).toContain('Write down what was learned');
     for (const nothing of ['...', ' - ', 'what was learned', 'What was learned ']) {
       const { exitCode, notes } = await chaosExperiment('note', second.id, nothing);
-      expect({ exitCode, notes }).toMatchObject({ exitCode: 2, notes: expect.stringContaining('says nothing') });
+      expect({ exitCode, notes }).toMatchObject({
+        exitCode: 2,
+        notes: expect.stringContaining('says nothing'),
+      });
     }
     expect((await folder.get(second.id))?.notes).toEqual(second.notes);
     expect(await chaosExperiment('note', second.id, '3 timeouts')).toMatchObject({ exitCode: 0 });
@@ -318,7 +330,9 @@ describe('reports of experiments that ran here', () => {
     const { page, trouble } = await saveReport({ ...report, id }, folder);
     expect({ page, trouble }).toEqual({
       page: undefined,
-      trouble: expect.stringMatching(/^Its page could not .*\n.*: \.\/chaos experiment report 20261123T090006Z/),
+      trouble: expect.stringMatching(
+        /^Its page could not .*\n.*: \.\/chaos experiment report 20261123T090006Z/,
+      ),
     });
     expect((await chaosExperiment('list')).out).toContain(id);
     const { exitCode, notes } = await chaosExperiment('note', id, 'a lesson');
