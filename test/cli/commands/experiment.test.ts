@@ -141,7 +141,7 @@ describe('a stop condition', () => {
   test.each(['run', 'rehearse'])('keeps %s from the sample, which has no alarms', async (command) => {
     const own = write('own.yaml', `${file}${stopCondition('222222222222')}`);
     expect(await chaosExperiment('validate', own, '--offline')).toMatchObject({ exitCode: 0 });
-    const { exitCode, out, notes } = await chaosExperiment(command, own, '--sandbox');
+    const { exitCode, out, notes } = await chaosExperiment(command, own, '--sandbox', '--wait');
     expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
     expect(notes).toMatch(/nothing could read stop condition errors: arn:aws:cloudwatch:.*\n.*Ctrl-C/);
   });
@@ -298,6 +298,22 @@ describe('reports of experiments that ran here', () => {
       ...{ exitCode: 6, notes: unreadable },
     });
     rmSync(folder, { recursive: true });
+  });
+
+  test.each(['stop', 'status'])('%s of one says that it is over, and asks nobody', async (command) => {
+    const [report] = reports;
+    if (report === undefined) throw new Error('there are no samples');
+    const id = '20261123T090005Z-00000005';
+    await reportFolder(cwd).put({ ...report, id });
+    const { exitCode, out, notes } = await chaosExperiment(command, id);
+    expect({ exitCode, notes }).toEqual({ exitCode: 0, notes: '' });
+    expect(out).toContain(
+      `${id} ran on this machine (.chaos/experiments), and is over. It ended as ${report.verdict.is}: `,
+    );
+    expect(out).toContain(`./chaos experiment report ${id}`);
+    expect(JSON.parse((await chaosExperiment(command, id, '--json')).out)).toMatchObject(
+      command === 'stop' ? { id, stop: null, inPlace: [] } : [{ id, inPlace: [] }],
+    );
   });
 
   test.each(['report', 'note'])('%s of an unknown run says the same', async (command) => {
