@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { exitCodes } from '../context/cli-error.ts';
+import { type ExitCode, exitCodes } from '../context/cli-error.ts';
 import { printable } from '../render/printable.ts';
 import { wrapText } from '../render/wrap.ts';
 import { type ProgressLine, progressOn } from './progress-line.ts';
@@ -16,13 +16,8 @@ export interface Terminal {
   /** Columns of the screen that `out` writes to. Undefined for a pipe or a file, whose lines stay whole for grep. */
   readonly width: number | undefined;
   readonly progress: ProgressLine;
-}
-
-/** Output that could not be written is a failure, whatever the command's own exit code. */
-function failAtExit(): void {
-  process.once('exit', () => {
-    process.exitCode = exitCodes.failed;
-  });
+  /** The exit code of a command that has done its work, if what it came to could not be written: `failed`, unless it is told. */
+  failUnwrittenWith(exitCode: ExitCode): void;
 }
 
 /** The reader may stop reading, as `head` does. A run in progress continues. */
@@ -36,6 +31,12 @@ export type Paint = (styles: Style | Style[], text: string) => string;
 /** Opens the process's terminal. `styleText` omits colors if there is no TTY or if NO_COLOR is set. */
 export function openTerminal(): Terminal {
   let isBroken = false;
+  let unwritten: ExitCode = exitCodes.failed;
+  const failAtExit = () => {
+    process.once('exit', (exitCode) => {
+      if (exitCode === exitCodes.done) process.exitCode = unwritten;
+    });
+  };
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (isReaderGone(error) || isBroken) return;
     isBroken = true;
@@ -60,5 +61,8 @@ export function openTerminal(): Terminal {
       return widthOf(process.stdout);
     },
     progress,
+    failUnwrittenWith: (exitCode) => {
+      unwritten = exitCode;
+    },
   };
 }

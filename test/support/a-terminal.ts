@@ -24,6 +24,7 @@ export function aTerminal({
     paint: (_styles, text) => text,
     width,
     progress: { everyMs: 10_000, width, show: (text) => void progress.push(text), clear: () => {} },
+    failUnwrittenWith: () => {},
   };
   return {
     terminal,

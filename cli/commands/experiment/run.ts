@@ -70,6 +70,8 @@ async function run(
   options: RunOptions,
   context: CliContext,
 ): Promise<void> {
+  // 1 would say that it deviated.
+  context.terminal.failUnwrittenWith(verdictExitCodes.failed);
   // Each pulls in much that the other does not need.
   if (options.sandbox) {
     const { runOnSample } = await import('./run-sandbox.ts');
