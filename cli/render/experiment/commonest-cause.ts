@@ -11,6 +11,6 @@ export function commonestCause({ badSamples }: Pick<ProbeResult, 'badSamples'>):
   const [first] = most;
   if (first === undefined) return undefined;
   const isSame = most.every(({ detail }) => detail === first.detail);
-  const text = isSame ? first.detail : `such as ${first.detail}`;
+  const text = isSame ? first.detail : `${first.detail} and the like`;
   return `${text} (${grouped(most.length)} of ${grouped(badSamples.length)})`;
 }

@@ -121,7 +121,7 @@ describe('experimentReportText', () => {
       '\n    Bad samples: no answer: ECONNREFUSED (2 of 3)\n',
     );
     expect(text('812 ms', 'status 500', '1,204.5 ms')).toContain(
-      '\n    Bad samples: such as 812 ms (2 of 3)\n',
+      '\n    Bad samples: 812 ms and the like (2 of 3)\n',
     );
     expect(text()).not.toContain('Bad samples');
   });
