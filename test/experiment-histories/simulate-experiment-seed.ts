@@ -71,7 +71,10 @@ export function simulateExperimentSeed(seed: number): Promise<SeedHistory> {
       const record = await plane.ledger.experiment(id);
       if (record !== undefined) checkLease(record, clock.now(), execution, interference);
     });
-    const own = experimentInvariants(run, world, { ...labels, taken: probes.taken, interference });
+    const own = experimentInvariants(run, world, {
+      ...{ ...labels, taken: probes.taken, interference },
+      isMeddledWith: (place) => deeds.foreign.has(place) || deeds.meddled.has(place),
+    });
     const plane = aControlPlane(planeSeed, world, random.split(), async (change) => {
       const { place, action, by } = change;
       count('changes');
@@ -84,7 +87,8 @@ export function simulateExperimentSeed(seed: number): Promise<SeedHistory> {
     world.weather.storm = storm;
 
     const { fileHash, rehearsal, trigger, startedBy } = run;
-    const recorded = { fileHash, rehearsal, trigger, startedBy };
+    const { stopConditions } = experiment;
+    const recorded = { fileHash, rehearsal, trigger, startedBy, stopConditions };
     await clock.inTurn(() =>
       plane.ledger.beginExperiment(
         anExperimentRecord({ ...recorded, id, leaseUntil: clock.now() + startsWithinMs }),
