@@ -3,7 +3,10 @@ import { counted } from '../../util/format.ts';
 import { noteCommand } from '../wording/note-command.ts';
 import type { Chronicle } from './chronicle.ts';
 
-type Ended = Pick<ExperimentReport, 'id' | 'rehearsal' | 'verdict' | 'stages' | 'probes' | 'strikes'>;
+type Ended = Pick<
+  ExperimentReport,
+  'id' | 'rehearsal' | 'verdict' | 'stages' | 'probes' | 'strikes' | 'phases'
+>;
 
 /** What to do after a verdict, a sentence each. What may be down still comes before all else but an undo. */
 export function nextSteps(report: Ended, reach: Chronicle['reach']): readonly string[] {
@@ -25,10 +28,9 @@ function recoverySteps({ probes }: Ended): readonly string[] {
   ];
 }
 
-function stepsAfterVerdict(
-  { id, rehearsal, verdict: { is, probe, deviated }, stages, probes, strikes }: Ended,
-  reach: Chronicle['reach'],
-): readonly string[] {
+function stepsAfterVerdict(report: Ended, reach: Chronicle['reach']): readonly string[] {
+  const { id, rehearsal, stages, probes, strikes } = report;
+  const { is, probe, deviated } = report.verdict;
   switch (is) {
     case 'survived':
       return rehearsal
@@ -51,9 +53,9 @@ function stepsAfterVerdict(
           ]
         : ['Measure more often or for longer: ./chaos experiment validate says what would be noticed.'];
     case 'aborted':
-      return [`${whatBecame(strikes)} Run it again once nothing is in the way.`];
+      return [`${whatBecame(report)} Run it again once nothing is in the way.`];
     case 'failed':
-      return [`${whatBecame(strikes)} Mend the reason, and run it again.`];
+      return [`${whatBecame(report)} Mend the reason, and run it again.`];
     case 'undo-failed':
       return [
         `The janitor goes on trying. Undo it now: ./chaos undo ${openUndos(strikes).join(' ') || '--all'}, or by hand with the commands below.`,
@@ -63,9 +65,13 @@ function stepsAfterVerdict(
 }
 
 /** Where nothing has failed to be undone. */
-function whatBecame(strikes: Ended['strikes']): string {
+function whatBecame({ rehearsal, strikes, phases }: Ended): string {
   const injected = strikes.filter(({ outcome }) => outcome === 'succeeded' || outcome === 'unknown');
-  if (injected.length === 0) return 'Nothing was injected.';
+  if (injected.length === 0) {
+    // Of a process that died as it struck nobody knows what it struck: all is undone, and the recovery is watched.
+    const mayHave = !rehearsal && phases.some(({ is }) => is === 'recovery');
+    return mayHave ? 'What may have been injected was undone.' : 'Nothing was injected.';
+  }
   const lasted = injected.some(({ undo }) => undo !== undefined);
   return lasted
     ? 'What was injected was undone.'

@@ -6,6 +6,7 @@ import {
   aPageProbe,
   aStruck,
   type Imagined,
+  phasesOf,
 } from '../../../support/an-experiment-report.ts';
 
 const steps = (is: ExperimentReport['verdict']['is'], overrides: Imagined = {}) => {
@@ -58,7 +59,7 @@ describe('nextSteps', () => {
 
   test.each(['aborted', 'failed'] as const)('says that something was undone only if it was: %s', (is) => {
     const first = (...strikes: readonly Partial<StruckTarget>[]) =>
-      steps(is, { strikes: strikes.map(aStruck) })[0];
+      steps(is, { strikes: strikes.map(aStruck), phases: [...phasesOf(['baseline', 30])] })[0];
     expect(first()).toMatch(/^Nothing was injected\. /);
     expect(first({ outcome: 'spared' }, { outcome: 'failed' })).toMatch(/^Nothing was injected\. /);
     expect(first({ undo: '7c1e09b2a4d35f68' })).toMatch(/^What was injected was undone\. /);
