@@ -35,9 +35,12 @@ const Verdict = z.object({
   by: z.string().exactOptional(),
 });
 
-/** What happened between two moments. */
+/**
+ * What happened between two moments. `injecting`: from when the first fault of a stage may have been in effect until it was; `undoing`:
+ * from when the last ones were to end until they had. Both are left out where nothing was measured meanwhile.
+ */
 const Phase = z.object({
-  is: z.enum(['baseline', 'fault', 'recovery', 'pause', 'wait']),
+  is: z.enum(['baseline', 'injecting', 'fault', 'undoing', 'recovery', 'pause', 'wait']),
   /** 1 for the first. */
   stage: Count,
   from: Moment,
@@ -110,7 +113,7 @@ const ProbeResult = z.object({
   detectedAfterMs: z.number().exactOptional(),
   /** Of a deviation, which samples decided: `15 of the last 15 (100 %) samples were bad, from 09:16:39 UTC on; 5 % is tolerated`. */
   why: z.string().exactOptional(),
-  /** From the end of the fault until it was within its tolerance again. */
+  /** From when all was undone until it was within its tolerance again; 0 where it was so before. */
   recoveredAfterMs: z.number().exactOptional(),
   /** Whether that was in time, or nobody can tell. Absent where nobody looked. */
   recovery: z.enum(['in-time', 'late', 'unknown']).exactOptional(),

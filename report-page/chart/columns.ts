@@ -66,7 +66,9 @@ export function cutAtFaults(
   { badSamples }: Pick<ProbeResult, 'badSamples'>,
   phases: readonly ExperimentPhase[],
 ): readonly Column[] {
-  const faults = phases.flatMap(({ is, from }) => (is === 'fault' ? (epochOf(from) ?? []) : []));
+  const faults = phases.flatMap(({ is, from }) =>
+    is === 'injecting' || is === 'fault' ? (epochOf(from) ?? []) : [],
+  );
   const cutOf = ({ at, to }: Column) =>
     faults.find(
       (begin) => begin > at && begin < to && !badSamples.some((one) => one.at >= at && one.at < begin),

@@ -12,7 +12,9 @@ const characterWidth = 6.4;
 
 const names: Readonly<Record<ExperimentPhase['is'], string>> = {
   baseline: 'Baseline',
+  injecting: 'Injecting',
   fault: 'Fault',
+  undoing: 'Undoing',
   recovery: 'Recovery',
   pause: 'Pause',
   wait: 'Wait',
@@ -23,7 +25,7 @@ export function phaseName({ is, stage }: Pick<ExperimentPhase, 'is' | 'stage'>, 
   return stages > 1 ? `${names[is]}, stage ${stage}` : names[is];
 }
 
-/** What was going on, as a ribbon above all panels, and faults as shaded windows through them, as high as the viewport. */
+/** What was going on, as a ribbon above all panels, and faults as shaded windows through them, as high as the viewport: paler while they come and go. */
 export function phaseLane({ phases, stages }: ExperimentReport, axis: TimeAxis): Markup {
   const placed = phases.slice(0, bounds.phases).flatMap((phase) => {
     const [from, to] = [epochOf(phase.from), epochOf(phase.to)];
@@ -42,10 +44,12 @@ export function phaseLane({ phases, stages }: ExperimentReport, axis: TimeAxis):
 function window({ is }: ExperimentPhase, x: number, width: number): Content {
   const at = html`x="${x}%" width="${width}%"`;
   const ribbon = html`<rect class="ribbon ${is}" ${at} y="18" height="5"/>`;
+  const shade = html`<rect class="shade ${is}" ${at} y="23" height="100%"/>`;
+  if (is === 'injecting' || is === 'undoing') return [shade, ribbon];
   if (is !== 'fault') return ribbon;
   // Not only by its color.
   const hatched = html`<rect fill="url(#hatch)" ${at} y="18" height="5"/>`;
-  return [html`<rect class="shade" ${at} y="23" height="100%"/>`, ribbon, hatched];
+  return [shade, ribbon, hatched];
 }
 
 /** The longest name that fits, or none: the ribbon is there all the same. */

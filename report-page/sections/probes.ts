@@ -82,6 +82,10 @@ const legend = html`<ul class="legend" aria-label="Legend">
       html`<rect class="shade" width="28" height="14"/><rect class="ribbon fault" width="28" height="5"/><rect fill="url(#hatch)" width="28" height="5"/>`,
       'fault in effect',
     ],
+    [
+      html`<rect class="shade injecting" width="28" height="14"/><rect class="ribbon fault" width="28" height="5"/>`,
+      'being injected or undone',
+    ],
   ].map(
     ([shape, text]) =>
       html`<li><svg viewBox="0 0 28 14" width="28" height="14" aria-hidden="true">${shape}</svg> ${text}</li>`,

@@ -25,9 +25,9 @@ text.end{text-anchor:end}text.middle{text-anchor:middle}
 .bad-mark{fill:none;stroke:var(--mark);stroke-width:1.6px}
 .no-answer{fill:var(--card);stroke:var(--mark);stroke-width:1.6px}
 .ribbon{fill:var(--pause)}
-.ribbon.fault{fill:var(--fault)}.ribbon.baseline{fill:var(--baseline)}.ribbon.recovery{fill:var(--recovery)}
+.ribbon.fault,.ribbon.injecting,.ribbon.undoing{fill:var(--fault)}.ribbon.baseline{fill:var(--baseline)}.ribbon.recovery{fill:var(--recovery)}
 .hatch{stroke:var(--hatch);stroke-width:1.5px}
-.shade{fill:var(--shade)}
+.shade{fill:var(--shade)}.shade.injecting,.shade.undoing{opacity:.55}
 .phase.fault{font-weight:600}
 .event{stroke:var(--soft);stroke-width:1px;stroke-dasharray:1 3}
 .event.grave{stroke:var(--mark)}

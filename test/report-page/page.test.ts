@@ -33,6 +33,23 @@ describe('reportPage', () => {
     expect(order).not.toContain(-1);
   });
 
+  test('tells samples of an injection and of an undo from those of the fault, and shades them paler', () => {
+    const phases = phasesOf(
+      ['baseline', 30],
+      ['injecting', 6],
+      ['fault', 60],
+      ['undoing', 5],
+      ['recovery', 20],
+    );
+    const page = reportPage(anExperimentReport({ phases }));
+    expect(page.match(/class="shade \w+" x=/g)).toEqual(
+      ['injecting', 'fault', 'undoing'].map((is) => `class="shade ${is}" x=`),
+    );
+    const rows = [...seen(page).matchAll(/\|(Baseline|Injecting|Fault|Undoing|Recovery)\|/g)];
+    const inTable = rows.map(([, name]) => name).slice(-5);
+    expect(inTable).toEqual(['Baseline', 'Injecting', 'Fault', 'Undoing', 'Recovery']);
+  });
+
   test('tells a reader of a rehearsal that a deviation is a false alarm', () => {
     const page = seen(reportPage({ ...sampleReports.deviated(), rehearsal: true }));
     expect(page).toContain('there was no fault: a false alarm');

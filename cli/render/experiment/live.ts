@@ -10,7 +10,9 @@ export type LivePhase = Pick<LiveProbe, 'is' | 'stage' | 'from' | 'to'>;
 
 const phases: Readonly<Record<LiveProbe['is'], string>> = {
   baseline: 'steady state',
+  injecting: 'being injected',
   fault: 'under the fault',
+  undoing: 'being undone',
   recovery: 'recovery',
   pause: 'pause',
   wait: 'waiting',

@@ -34,6 +34,8 @@ export interface Chronicle {
   stopped?: { readonly by: string; readonly at: number };
   /** Another phase begins, epoch ms, and the one before it ends. */
   enter(is: PhaseName, stage: number, at: number): void;
+  /** The last phase goes on until then, epoch ms. */
+  goOn(to: number): void;
   /** Of the last phase, with what was answered late in those before. */
   addSegment(segment: Segment): void;
   addEvent(at: number, is: ExperimentEvent['is'], text: string): void;
@@ -54,9 +56,12 @@ export function startChronicle(probes: readonly ProbeSpec[]): Chronicle {
       phases.push({ is, stage, from, to: from });
       for (const probe of known.values()) probe.phases.push({ is, stage, tally: startTally() });
     },
-    addSegment: ({ to, stopped, probes: seen }) => {
+    goOn: (to) => {
       const last = phases.at(-1);
       if (last !== undefined) phases[phases.length - 1] = { ...last, to: new Date(to).toISOString() };
+    },
+    addSegment: ({ to, stopped, probes: seen }) => {
+      chronicle.goOn(to);
       if (stopped !== undefined) chronicle.stopped ??= { by: stopped, at: to };
       for (const [name, { tallies, series, recovery }] of Object.entries(seen)) {
         const one = known.get(name);

@@ -22,11 +22,7 @@ export function isJudged(spec: JudgedProbe | ProbeSpec): spec is JudgedProbe {
 }
 
 /** What one probe comes to in a segment: each sample counts for what was when it was due. */
-export function followProbe(
-  spec: JudgedProbe | ProbeSpec,
-  order: FollowOrder,
-  timeline: Timeline & { isBaseline(due: number): boolean },
-) {
+export function followProbe(spec: JudgedProbe | ProbeSpec, order: FollowOrder, timeline: Timeline) {
   const { name } = spec;
   const { binMs } = order;
   const counted: { readonly phase: PhaseStart; readonly counter: TallyCounter }[] = [];
@@ -44,8 +40,7 @@ export function followProbe(
     counted.at(-1)?.counter.add(sample);
   };
   const judge = ({ is }: PhaseStart, sample: Sample) => {
-    const isOfBaseline = is === 'baseline' && timeline.isBaseline(sample.due);
-    if (isOfBaseline && baseline?.since !== undefined && sample.due >= baseline.since) {
+    if (is === 'baseline' && baseline?.since !== undefined && sample.due >= baseline.since) {
       baseline = addSample(baseline, sample);
     }
     if (is !== 'fault' || evidence?.since === undefined || sample.due < evidence.since) return;
@@ -67,7 +62,8 @@ export function followProbe(
       taken = sample.due;
       count(phase, sample);
       judge(phase, sample);
-      if (phase.is === 'recovery' && recovery && goal) recovery = watchRecovery(recovery, sample, goal);
+      const mayRecover = phase.is === 'undoing' || phase.is === 'recovery';
+      if (mayRecover && recovery && goal) recovery = watchRecovery(recovery, sample, goal);
     },
     /** A fault is in effect from now on, the first one of its stage. */
     enterStage: (at: number): void => {

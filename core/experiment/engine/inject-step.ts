@@ -20,6 +20,8 @@ import { whyNotAsMany } from './why-not-as-many.ts';
 const Looked = z.object({ resolved: ResolvedStep.exactOptional() });
 
 const Injected = z.object({
+  /** Epoch ms from which some of it may be in effect; absent where nothing was to be struck. */
+  left: z.number().exactOptional(),
   /** Epoch ms from which some of it is in effect; absent where nothing was struck. */
   from: z.number().exactOptional(),
   /** From which all of it is. */
@@ -69,7 +71,7 @@ export async function injectStep(
       return resolved === undefined ? {} : { resolved };
     },
   );
-  addBeside(looked.segment, stage, undefined, parts);
+  addBeside(looked.segment, stage, {}, parts);
   const { resolved } = looked.result;
   const before = endingOf(looked.segment.ended, course);
   if (before !== undefined) return before;
@@ -90,7 +92,7 @@ export async function injectStep(
   );
   course.isStriking = false;
   const { from, at, strikes, failures, stopped, unsteady } = injected;
-  addBeside(segment, stage, from, parts);
+  addBeside(segment, stage, injected, parts);
   if (from !== undefined) {
     const shownFrom = at + parts.showsAfterMs(step.fault.name);
     course.effects.push({ from, shownFrom, to: at + step.holdMs });
@@ -147,7 +149,8 @@ async function strike(
     struck();
     return { ...nothing(), ...(from !== undefined && { from }) };
   }
-  leaveBaseline();
+  const left = clock.now();
+  leaveBaseline(left);
   // It has to come to its end, and what is in place does not wait for that: to undo what is being injected does no harm.
   const undo = () => void method.undo().catch(() => {});
   over.addEventListener('abort', undo, { once: true });
@@ -158,5 +161,5 @@ async function strike(
   if (strikes.some(({ outcome }) => outcome === 'succeeded' || outcome === 'unknown')) struck();
   // Nobody waits until people are told: its time has begun.
   if (strikes.length > 0) void control.announce({ is: 'injected', strikes });
-  return { at, strikes, failures, ...(from !== undefined && { from }) };
+  return { left, at, strikes, failures, ...(from !== undefined && { from }) };
 }

@@ -9,6 +9,7 @@ import { deviationText } from './ending-texts.ts';
 import type { ExperimentRun } from './experiment-run.ts';
 import { percentile } from './histogram.ts';
 import { nextSteps } from './next-steps.ts';
+import { isShown, phasesSeen } from './phases-seen.ts';
 import type { ProbeDescription } from './ports.ts';
 
 /** Of a probe: few enough for a page. */
@@ -53,7 +54,7 @@ export function makeExperimentReport(
     falseAlarms: steadyState.falseAlarms,
     probes: [...steadyState.probes, ...observations].map(result),
     strikes: chronicle.strikes,
-    phases: chronicle.phases,
+    phases: phasesSeen(chronicle),
     events: chronicle.events.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at)),
     notes: [],
     failures: chronicle.failures,
@@ -90,7 +91,7 @@ function probeResult(
     ...(limit !== undefined && { limit }),
     ...('tolerance' in spec && { tolerance: spec.tolerance }),
     is: 'tolerance' in spec ? standing(name, about) : 'observed',
-    phases: seen.phases.map(({ is, stage, tally }) => {
+    phases: seen.phases.filter(isShown).map(({ is, stage, tally }) => {
       const [p50, p95] = [0.5, 0.95].map((share) => percentile(tally.values, share));
       return {
         ...{ is, stage, good: tally.good, bad: tally.bad, unmeasured: tally.unmeasured },
@@ -115,7 +116,7 @@ function probeResult(
 
 /** Whether there was anything to recover from. */
 function wasBad({ phases }: ProbeChronicle): boolean {
-  return phases.some(({ is, tally }) => (is === 'fault' || is === 'recovery') && tally.bad > 0);
+  return phases.some(({ is, tally }) => is !== 'baseline' && tally.bad > 0);
 }
 
 /** The last ones of each phase: in the one that ended it all, those led to the verdict. */

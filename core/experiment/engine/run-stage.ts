@@ -1,4 +1,5 @@
 import type { MethodStep } from '../../model/experiment.ts';
+import type { StruckTarget } from '../../reports/experiment-report.ts';
 import { type Evidence, endStage, startEvidence, startStage } from '../evidence/evidence.ts';
 import { findDoubt, judgeBaseline } from '../evidence/judge.ts';
 import { doubtText, unsteadyText } from './ending-texts.ts';
@@ -42,20 +43,22 @@ export async function runStage(
   const { at } = course;
   // Whoever died while striking may have struck.
   const wasInPlace = course.effects.length > 0 || course.isStriking;
-  if (wasInPlace) enterPhase('recovery', stage, at, parts);
+  const isToUndo = course.isStriking || chronicle.strikes.some(isLasting);
+  if (isToUndo) enterPhase('undoing', stage, at, parts);
   // Even where nothing is known to have been struck: an injection that failed may have left something.
   const undone = await undoAll({ stage, part: faults.undos }, parts);
   const { open } = undone;
+  if (isToUndo) chronicle.goOn(undone.at);
   if (!wasInPlace) return { ending, open };
+  // What is still in place has no end.
+  if (open.length === 0) enterPhase('recovery', stage, isToUndo ? undone.at : at, parts);
   if (ending?.is === 'aborted') {
     await tellAborted(stage, { by: ending.by, isUndone: open.length === 0 }, parts);
   }
   expectRecovery(parts);
   // Of what is still in place nobody recovers.
   const late =
-    open.length > 0
-      ? undefined
-      : await watchStageRecovery(stage, { from: at, undoneAt: undone.at }, ending !== undefined, parts);
+    open.length > 0 ? undefined : await watchStageRecovery(stage, undone.at, ending !== undefined, parts);
   course.evidence = new Map([...course.evidence].map(([name, one]) => [name, endStage(one, at)]));
   const { evidence } = course;
   const { stopped } = chronicle;
@@ -67,6 +70,11 @@ export async function runStage(
     ...(course.effects.length > 0 && { evidence }),
     open,
   };
+}
+
+/** It is in effect until it is undone. */
+function isLasting({ undo, to }: StruckTarget): boolean {
+  return undo !== undefined && to === undefined;
 }
 
 /** The next stage is only for what has survived this one, by its own samples. */

@@ -23,7 +23,7 @@ export function expectRecovery({ judged, chronicle }: Pick<StageParts, 'judged' 
  */
 export async function watchStageRecovery(
   stage: number,
-  { from, undoneAt }: { readonly from: number; readonly undoneAt: number },
+  undoneAt: number,
   ignoresStop: boolean,
   parts: StageParts,
 ): Promise<Ending | undefined> {
@@ -37,7 +37,7 @@ export async function watchStageRecovery(
   course.recovery = new Map();
   const watched = await watchPhase(
     {
-      ...{ is: 'recovery', stage, from, to: by + steadyMs, part: 0, goals, awaits: 'recovery' },
+      ...{ is: 'recovery', stage, from: undoneAt, to: by + steadyMs, part: 0, goals, awaits: 'recovery' },
       ...{ endsOnDeviation: false, stop: ignoresStop ? 'ignored' : 'noted' },
     },
     parts,

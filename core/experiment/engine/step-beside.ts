@@ -47,15 +47,26 @@ export function stepBeside<Shape extends z.ZodType>(
   >;
 }
 
-/** Adds what was measured beside a step. `begun`: epoch ms of a fault that was put in place in it. */
+/** Of a fault that was put in place beside a segment, epoch ms. */
+interface Injection {
+  /** From when on it may have been in effect. */
+  readonly left?: number;
+  /** From when on it was. */
+  readonly from?: number;
+}
+
+/** Adds what was measured beside a step. */
 export function addBeside(
   segment: Segment,
   stage: number,
-  begun: number | undefined,
+  { left, from }: Injection,
   parts: Pick<PhaseParts, 'course' | 'chronicle'>,
 ): void {
   const { course, chronicle } = parts;
-  if (begun !== undefined && course.phases.at(-1)?.is !== 'fault') enterPhase('fault', stage, begun, parts);
+  if (left !== undefined && course.phases.at(-1)?.is === 'baseline') {
+    enterPhase('injecting', stage, left, parts);
+  }
+  if (from !== undefined && course.phases.at(-1)?.is !== 'fault') enterPhase('fault', stage, from, parts);
   chronicle.addSegment(segment);
   advance(course, segment);
 }

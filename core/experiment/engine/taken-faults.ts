@@ -48,7 +48,7 @@ export async function findTaken(
       return taken === undefined ? {} : { taken };
     },
   );
-  addBeside(segment, stage, undefined, parts);
+  addBeside(segment, stage, {}, parts);
   const ended = endingOf(segment.ended, course);
   if (ended !== undefined) return ended;
   return result.taken && endingOfTaken(result.taken, chronicle);

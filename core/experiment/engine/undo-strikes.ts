@@ -63,7 +63,7 @@ export async function undoBeside(
       return undone === undefined ? {} : { undone };
     },
   );
-  addBeside(segment, stage, undefined, parts);
+  addBeside(segment, stage, {}, parts);
   const { undone } = result;
   if (undone !== undefined) noteEnds(parts.chronicle, undone, ids);
   const ending = endingOf(segment.ended, parts.course);

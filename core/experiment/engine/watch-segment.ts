@@ -33,7 +33,7 @@ export interface Watch {
   /** The first probe that is not steady now, as far as its samples are there. Nothing once a fault of the stage is in place. */
   unsteady(): { readonly probe: string; readonly judgement: Unsteady } | undefined;
   /** Something may be in place from now on: what is bad then is not the steady state's. */
-  leaveBaseline(): void;
+  leaveBaseline(at: number): void;
   /** A fault is in place from now on. */
   begin(at: number): void;
 }
@@ -52,9 +52,7 @@ export async function watchWhile<Result>(
   const phases = [...order.phases];
   const effects = [...order.effects];
   const current = phases.at(-1) as PhaseStart;
-  let baselineTo = Number.POSITIVE_INFINITY;
-  const timeline = { phases, effects, isBaseline: (due: number) => due < baselineTo };
-  const followed = order.probes.map((spec) => followProbe(spec, order, timeline));
+  const followed = order.probes.map((spec) => followProbe(spec, order, { phases, effects }));
   const judged = followed.filter(({ spec }) => isJudged(spec));
   const look = watchArrival(judged, order, parts, { over, arrived: () => end({ by: 'arrival' }) });
 
@@ -80,8 +78,8 @@ export async function watchWhile<Result>(
     for (const probe of judged) probe.enterStage(at);
   };
 
-  const leaveBaseline = () => {
-    baselineTo = clock.now();
+  const leaveBaseline = (at: number) => {
+    if (phases.at(-1)?.is === 'baseline') phases.push({ is: 'injecting', stage: current.stage, from: at });
   };
   const unsteady = () => {
     for (const { spec, steadiness } of judged) {

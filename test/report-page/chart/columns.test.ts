@@ -78,9 +78,9 @@ describe('columnsOf', () => {
 
 describe('cutAtFaults', () => {
   const column = (at: number, bad = 0) => ({ at, to: at + 1_000, good: 5, bad, unmeasured: 0 });
-  const fault = (at: number) => {
+  const fault = (at: number, is: 'fault' | 'injecting' = 'fault') => {
     const [from, to] = [at, at + 5_000].map((ms) => new Date(ms).toISOString());
-    return { is: 'fault' as const, stage: 1, from: from ?? '', to: to ?? '' };
+    return { is, stage: 1, from: from ?? '', to: to ?? '' };
   };
   const spans = (
     badAt: readonly number[],
@@ -94,6 +94,16 @@ describe('cutAtFaults', () => {
   test('lets the column that a fault begins in begin with it, and the one before last until then', () => {
     const three = [column(0), column(1_000, 2), column(2_000, 5)];
     expect(spans([1_600, 1_800], 1_600, ...three)).toEqual(['0 1600', '1600 2000 cut', '2000 3000']);
+  });
+
+  test('does so where it begins to be injected, if a sample was bad between', () => {
+    const badSamples = [{ at: 1_400, detail: '' }];
+    const phases = [fault(1_300, 'injecting'), fault(1_600)];
+    const cut = cutAtFaults([column(0), column(1_000, 2)], { badSamples }, phases);
+    expect(cut.map(({ at, to }) => [at, to])).toEqual([
+      [0, 1_300],
+      [1_300, 2_000],
+    ]);
   });
 
   test('leaves it where a sample before the fault was bad, where none begins, and where nothing was before', () => {

@@ -12,7 +12,7 @@ describe('an experiment', () => {
   test('survives: all was injected, held, undone, and nothing deviated', async () => {
     const { report, events, inPlace, leases } = await play();
     expect(report.verdict).toMatchObject({ is: 'survived' });
-    expect(report.phases.map(({ is }) => is)).toEqual(['baseline', 'fault', 'recovery']);
+    expect(report.phases.map(({ is }) => is)).toEqual(['baseline', 'injecting', 'fault', 'recovery']);
     expect(events.filter((one) => !one.startsWith('close'))).toEqual([
       'resolve slow 1 10',
       'strike slow 1 10',
@@ -68,7 +68,7 @@ describe('an experiment', () => {
   test('judges nothing where somebody else has undone a fault before its time', async () => {
     const { report, events, news } = await play({ isUndoneByOthers: true });
     expect(report.verdict).toMatchObject({ is: 'aborted', by: expect.stringContaining('before its time') });
-    expect(report.phases.map(({ is }) => is)).toEqual(['baseline', 'fault', 'recovery']);
+    expect(report.phases.map(({ is }) => is)).toEqual(['baseline', 'injecting', 'fault', 'recovery']);
     expect(events.filter((one) => one.startsWith('undo'))).toHaveLength(1);
     expect(news).toContainEqual(expect.objectContaining({ is: 'aborted', isUndone: true }));
     // What had deviated by then has deviated.
@@ -92,7 +92,7 @@ describe('an experiment', () => {
 
   test('looks whether all is well again after a stop too', async () => {
     const { report } = await play({ stoppedAt: 30_000 });
-    expect(report.phases.map(({ is }) => is)).toEqual(['baseline', 'fault', 'recovery']);
+    expect(report.phases.map(({ is }) => is)).toEqual(['baseline', 'injecting', 'fault', 'recovery']);
     expect(report.probes[0]?.recovery).toBe('in-time');
   });
 
@@ -122,8 +122,8 @@ describe('an experiment', () => {
     expect(report.stages).toEqual({ reached: 2, planned: 2 });
     expect(report.strikes.map(({ stage }) => stage)).toEqual([1, 2, 2]);
     expect(report.phases.map(({ is, stage }) => `${is} ${stage}`)).toEqual([
-      ...['baseline 1', 'fault 1', 'recovery 1'],
-      ...['baseline 2', 'fault 2', 'recovery 2'],
+      ...['baseline 1', 'injecting 1', 'fault 1', 'recovery 1'],
+      ...['baseline 2', 'injecting 2', 'fault 2', 'recovery 2'],
     ]);
     const resolved = events
       .filter((one) => one.startsWith('resolve'))
