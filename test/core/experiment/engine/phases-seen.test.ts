@@ -48,6 +48,13 @@ describe('the phases of an experiment', () => {
     expect(report.probes[0]).toMatchObject({ recovery: 'in-time', recoveredAfterMs: 2_000 });
   });
 
+  test('waste no time: what is good while a fault is being undone counts for the recovery', async () => {
+    const { report } = await play({ takes: { undo: 12_000 } });
+    expect(spans(report).at(-2)).toBe('undoing 71 83');
+    // A baseline takes 10 s.
+    expect(Date.parse(report.phases.at(-1)?.to ?? '') - startsAt).toBeLessThan(84_000);
+  });
+
   test('end with the fault where it could not be undone', async () => {
     const { report } = await play({ undoFails: 1_000 });
     expect(report.verdict.is).toBe('undo-failed');
