@@ -88,6 +88,8 @@ const PhaseOfProbe = z.object({
   good: Count,
   bad: Count,
   unmeasured: Count,
+  /** Of those, the ones that the machine that measured was too busy for; absent if there were none. */
+  busy: Count.exactOptional(),
   p50: z.number().exactOptional(),
   p95: z.number().exactOptional(),
 });

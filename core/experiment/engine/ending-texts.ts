@@ -37,14 +37,31 @@ export function doubtText(doubt: Doubt): string {
         doubt.tolerated === undefined
           ? ''
           : `: were the others bad, it would be more than the tolerated ${shareText(doubt.tolerated)}`
-      }`;
+      }${busyText(doubt)}`;
     case 'gap':
-      return `nothing was measured for ${tookText(doubt.gapMs)}, at most ${tookText(doubt.atMostMs)} is allowed`;
+      return `nothing was measured for ${tookText(doubt.gapMs)}, at most ${tookText(doubt.atMostMs)} is allowed${busyText(doubt)}`;
     case 'too-few':
       return `${doubt.measured} samples are too few${outageText(doubt.badForMs)}, at least ${doubt.least} are needed`;
     case 'above-tolerance':
       return `${shareText(doubt.bad)} of the samples were bad, more than the tolerated ${shareText(doubt.tolerated)}, but not surely more than by chance`;
   }
+}
+
+/** Not the service was to blame, as far as these go. */
+export function busyText({ busy }: Pick<Evidence, 'busy'>): string {
+  return busy === 0 ? '' : `; the machine that measured was too busy for ${busy}`;
+}
+
+/** How many samples our own machine was too busy for, where that is what evidence lacks. */
+export function busyOf(doubt: Unsteady | Doubt): { readonly busy: number } | undefined {
+  if (!('busy' in doubt)) return undefined;
+  const lost = doubt.why === 'gap' ? doubt.unmeasured : doubt.due - doubt.measured;
+  return isTooBusy(doubt.busy, lost) ? { busy: doubt.busy } : undefined;
+}
+
+/** It was that for most of what was lost. */
+export function isTooBusy(busy: number, lost: number): boolean {
+  return busy > 0 && busy >= lost / 2;
 }
 
 /** Which samples refuted a tolerance. Those of long before say nothing about it. */

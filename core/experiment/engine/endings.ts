@@ -1,10 +1,20 @@
 import { codeOf, messageOf } from '../../util/error-text.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 
+interface TooBusy {
+  /** So many samples our own machine was too busy for, which is why. */
+  readonly busy?: number;
+}
+
 /** What ended an experiment before all was done that its file says. `at`: epoch ms. */
 export type Ending =
   /** Before a stage. */
-  | { readonly is: 'not-steady'; readonly probe: string; readonly why: string; readonly at: number }
+  | ({
+      readonly is: 'not-steady';
+      readonly probe: string;
+      readonly why: string;
+      readonly at: number;
+    } & TooBusy)
   | {
       readonly is: 'deviated';
       readonly probe: string;
@@ -14,7 +24,12 @@ export type Ending =
       readonly evidence: Evidence | undefined;
     }
   /** Nobody can tell whether a probe was within its tolerance under faults, or has recovered; or, without one, whether a fault was in place. */
-  | { readonly is: 'inconclusive'; readonly probe?: string; readonly why: string; readonly at: number }
+  | ({
+      readonly is: 'inconclusive';
+      readonly probe?: string;
+      readonly why: string;
+      readonly at: number;
+    } & TooBusy)
   | { readonly is: 'aborted'; readonly by: string; readonly at: number }
   | { readonly is: 'failed'; readonly why: string; readonly at: number };
 

@@ -2,9 +2,10 @@ import * as z from 'zod';
 import type { MethodStep } from '../../model/experiment.ts';
 import { Failure } from '../../model/failure.ts';
 import { ExperimentReport } from '../../reports/experiment-report.ts';
+import { Count } from '../../util/count.ts';
 import { counted } from '../../util/format.ts';
 import type { Parsed } from '../../util/parse.ts';
-import { unsteadyText } from './ending-texts.ts';
+import { busyOf, unsteadyText } from './ending-texts.ts';
 import type { Ending } from './endings.ts';
 import { holdLease } from './lease.ts';
 import type { ExperimentPorts } from './ports.ts';
@@ -31,7 +32,7 @@ const Injected = z.object({
   /** Who has stopped it meanwhile: nothing was struck. */
   stopped: z.string().exactOptional(),
   /** Which probe is not steady any more: nothing was struck. */
-  unsteady: z.object({ probe: z.string(), why: z.string() }).exactOptional(),
+  unsteady: z.object({ probe: z.string(), why: z.string(), busy: Count.exactOptional() }).exactOptional(),
 });
 
 export interface InjectParts extends BesideParts, Pick<ExperimentPorts, 'control' | 'showsAfterMs'> {
@@ -143,7 +144,7 @@ async function strike(
   const found = unsteady();
   if (found !== undefined) {
     const why = unsteadyText(found.judgement, stage);
-    return { ...nothing(), unsteady: { probe: found.probe, why } };
+    return { ...nothing(), unsteady: { probe: found.probe, why, ...busyOf(found.judgement) } };
   }
   if (rehearsal) {
     struck();

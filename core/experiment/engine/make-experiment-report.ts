@@ -60,7 +60,7 @@ export function makeExperimentReport(
     failures: chronicle.failures,
     promise: promiseOf(steadyState.falseAlarms),
   };
-  return { ...report, next: [...nextSteps(report, chronicle.reach)] };
+  return { ...report, next: [...nextSteps(report, chronicle.reach, finished.ending)] };
 }
 
 function probeResult(
@@ -95,6 +95,7 @@ function probeResult(
       const [p50, p95] = [0.5, 0.95].map((share) => percentile(tally.values, share));
       return {
         ...{ is, stage, good: tally.good, bad: tally.bad, unmeasured: tally.unmeasured },
+        ...(tally.busy > 0 && { busy: tally.busy }),
         ...(p50 !== undefined && { p50 }),
         ...(p95 !== undefined && { p95 }),
       };

@@ -2,6 +2,7 @@ import type { ExperimentReport } from '../../reports/experiment-report.ts';
 import { counted } from '../../util/format.ts';
 import { noteCommand } from '../wording/note-command.ts';
 import type { Chronicle } from './chronicle.ts';
+import type { Ending } from './endings.ts';
 
 type Ended = Pick<
   ExperimentReport,
@@ -9,8 +10,9 @@ type Ended = Pick<
 >;
 
 /** What to do after a verdict, a sentence each. What may be down still comes before all else but an undo. */
-export function nextSteps(report: Ended, reach: Chronicle['reach']): readonly string[] {
-  const steps = stepsAfterVerdict(report, reach);
+export function nextSteps(report: Ended, reach: Chronicle['reach'], ending?: Ending): readonly string[] {
+  const busy = ending !== undefined && 'busy' in ending ? ending.busy : undefined;
+  const steps = stepsAfterVerdict(report, reach, busy);
   return report.verdict.is === 'undo-failed'
     ? [...steps, ...recoverySteps(report)]
     : [...recoverySteps(report), ...steps];
@@ -28,7 +30,11 @@ function recoverySteps({ probes }: Ended): readonly string[] {
   ];
 }
 
-function stepsAfterVerdict(report: Ended, reach: Chronicle['reach']): readonly string[] {
+function stepsAfterVerdict(
+  report: Ended,
+  reach: Chronicle['reach'],
+  busy: number | undefined,
+): readonly string[] {
   const { id, rehearsal, stages, probes, strikes } = report;
   const { is, probe, deviated } = report.verdict;
   switch (is) {
@@ -44,8 +50,13 @@ function stepsAfterVerdict(report: Ended, reach: Chronicle['reach']): readonly s
           ]
         : [`Fix what made ${probe} deviate, and run it again.`, learned({ id, stages })];
     case 'not-steady':
-      return [`Nothing was injected. See to ${probe}, or to its tolerance, and run it again.`];
+      return [
+        busy === undefined
+          ? `Nothing was injected. See to ${probe}, or to its tolerance, and run it again.`
+          : `Nothing was injected. ${lessBusy(busy, probe)}`,
+      ];
     case 'inconclusive':
+      if (busy !== undefined) return [lessBusy(busy, probe)];
       if (probe === undefined) return ['See to what kept its targets from being read, and run it again.'];
       return probes.some(({ name, is }) => name === probe && is === 'not-steady')
         ? [
@@ -62,6 +73,11 @@ function stepsAfterVerdict(report: Ended, reach: Chronicle['reach']): readonly s
         ...(deviated === undefined || rehearsal ? [] : [learned({ id, stages })]),
       ];
   }
+}
+
+/** To measure more often would make it worse. */
+function lessBusy(busy: number, probe: string | undefined): string {
+  return `The machine that measured was too busy for ${counted(busy, 'sample')} of ${probe}: close something on it, or sample less often, and run it again.`;
 }
 
 /** Where nothing has failed to be undone. */

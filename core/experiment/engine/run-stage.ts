@@ -2,7 +2,7 @@ import type { MethodStep } from '../../model/experiment.ts';
 import type { StruckTarget } from '../../reports/experiment-report.ts';
 import { type Evidence, endStage, startEvidence, startStage } from '../evidence/evidence.ts';
 import { findDoubt, judgeBaseline } from '../evidence/judge.ts';
-import { doubtText, unsteadyText } from './ending-texts.ts';
+import { busyOf, doubtText, unsteadyText } from './ending-texts.ts';
 import { type Ending, failedAt } from './endings.ts';
 import { injectStep } from './inject-step.ts';
 import type { OpenUndo } from './ports.ts';
@@ -84,7 +84,7 @@ function findDoubtful(stage: number, { course, judged, stages }: StageParts): En
     const doubt = one && findDoubt(one);
     if (doubt === undefined) continue;
     const why = `${stages === 1 ? '' : `in stage ${stage} `}${doubtText(doubt)}`;
-    return { is: 'inconclusive', probe: name, why, at: course.at };
+    return { is: 'inconclusive', probe: name, why, at: course.at, ...busyOf(doubt) };
   }
   return undefined;
 }
@@ -113,7 +113,7 @@ async function watchBaseline(stage: number, from: number, parts: StageParts): Pr
     const one = course.baseline.get(name);
     const judgement = one && judgeBaseline(endStage(one, to));
     if (judgement === undefined || judgement.is === 'steady') continue;
-    return { is: 'not-steady', probe: name, why: unsteadyText(judgement, stage), at };
+    return { is: 'not-steady', probe: name, why: unsteadyText(judgement, stage), at, ...busyOf(judgement) };
   }
   return undefined;
 }

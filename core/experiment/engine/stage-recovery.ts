@@ -46,8 +46,9 @@ export async function watchStageRecovery(
   const { at, ended } = watched;
   if (ended.by === 'problem') return { is: 'failed', why: ended.why, at };
   const late = judged.flatMap(({ name }) => {
-    const found = judgeRecovery(course.recovery.get(name), { by, withinMs });
     const probe = chronicle.probes.get(name);
+    const lost = probe?.phases.at(-1)?.tally;
+    const found = judgeRecovery(course.recovery.get(name), { by, withinMs }, lost);
     if (probe !== undefined) probe.recovery = found.is;
     return found.is === 'in-time' ? [] : [{ ...found, probe: name, at }];
   });

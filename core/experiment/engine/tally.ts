@@ -11,6 +11,8 @@ export const Tally = z.object({
   good: Count,
   bad: Count,
   unmeasured: Count,
+  /** Of those, the ones that our own machine was too busy for. */
+  busy: Count,
   values: Histogram,
   bins,
   badSamples,
@@ -21,7 +23,7 @@ export type Tally = z.output<typeof Tally>;
 const mostBadSamples = 100;
 
 export function startTally(): Tally {
-  return { good: 0, bad: 0, unmeasured: 0, values: {}, bins: [], badSamples: [] };
+  return { good: 0, bad: 0, unmeasured: 0, busy: 0, values: {}, bins: [], badSamples: [] };
 }
 
 export interface TallyCounter {
@@ -46,6 +48,7 @@ export function tallyCounter(from: number, binMs: number): TallyCounter {
   return {
     add: (sample) => {
       tally[sample.is] += 1;
+      if (sample.busy === true) tally.busy += 1;
       const at = Math.max(from, Math.floor(sample.due / binMs) * binMs);
       let bin = tally.bins.at(-1);
       if (bin?.at !== at) {
@@ -81,6 +84,7 @@ export function mergeTallies(a: Tally, b: Tally): Tally {
     good: a.good + b.good,
     bad: a.bad + b.bad,
     unmeasured: a.unmeasured + b.unmeasured,
+    busy: a.busy + b.busy,
     values: mergeHistograms(a.values, b.values),
     bins: mergeBins(a.bins, b.bins),
     badSamples: [...a.badSamples, ...b.badSamples].slice(-mostBadSamples),

@@ -16,6 +16,8 @@ export const Evidence = z.object({
   measured: Count,
   /** Due in that time, and nobody can tell what they were. */
   unmeasured: Count,
+  /** Of those, the ones that our own machine was too busy for. */
+  busy: Count,
   /** Bad ones among the measured, or the sum of their bad shares. */
   bad: z.number(),
   /** The longest part of that time in which nothing was measured. */
@@ -41,7 +43,7 @@ export const Evidence = z.object({
 });
 export type Evidence = Parsed<typeof Evidence>;
 
-const nothing = { measured: 0, unmeasured: 0, bad: 0, longestGapMs: 0 };
+const nothing = { measured: 0, unmeasured: 0, busy: 0, bad: 0, longestGapMs: 0 };
 
 /**
  * Each baseline has evidence of its own. A fault has one for all of its stages: if it began anew with each, so would the probability of
@@ -79,7 +81,9 @@ export function addSample(evidence: Evidence, sample: Sample, effect: Effect = '
   if (effect === 'none') return { ...evidence, since: sample.due };
   const share = badShareOf(evidence.plan, sample);
   if (share === undefined) {
-    return effect === 'shown' ? { ...evidence, unmeasured: evidence.unmeasured + 1 } : evidence;
+    if (effect !== 'shown') return evidence;
+    const busy = evidence.busy + (sample.busy === true ? 1 : 0);
+    return { ...evidence, unmeasured: evidence.unmeasured + 1, busy };
   }
   const measured = {
     ...evidence,

@@ -10,10 +10,18 @@ export type TooLittle =
       readonly why: 'unmeasured';
       readonly measured: number;
       readonly due: number;
+      /** Of the others, those that our own machine was too busy for. */
+      readonly busy: number;
       readonly tolerated?: number;
     }
-  /** For so long nothing was measured at all. */
-  | { readonly why: 'gap'; readonly gapMs: number; readonly atMostMs: number }
+  /** For so long nothing was measured at all. `unmeasured`, `busy`: also before and after. */
+  | {
+      readonly why: 'gap';
+      readonly gapMs: number;
+      readonly atMostMs: number;
+      readonly unmeasured: number;
+      readonly busy: number;
+    }
   /** So few samples could not have shown even an outage, or a state that is bad for longer than `badForMs`; `least` could have. */
   | {
       readonly why: 'too-few';
@@ -110,7 +118,7 @@ export function judgeEnd(stages: readonly [Evidence, ...Evidence[]]): EndJudgeme
 
 /** Why nobody can tell of a stage that has ended, and has not deviated; undefined if it was survived. */
 export function findDoubt(evidence: Evidence): Doubt | undefined {
-  const { plan, measured, unmeasured } = evidence;
+  const { plan, measured, unmeasured, busy } = evidence;
   const tooLittle = findTooLittle(evidence, outageSamples(plan, evidence.wealth.stages));
   if (tooLittle !== undefined) return tooLittle;
   if (!('bad' in plan.tolerance)) return undefined;
@@ -119,19 +127,21 @@ export function findDoubt(evidence: Evidence): Doubt | undefined {
   if (bad > tolerated) return { why: 'above-tolerance', bad, tolerated };
   const due = measured + unmeasured;
   const chance = tailsOf(plan).atLeast(evidence.bad + unmeasured, due, Math.max(tolerated, lostAnyway));
-  return unmeasured > 0 && chance < noAccident ? { why: 'unmeasured', measured, due, tolerated } : undefined;
+  return unmeasured > 0 && chance < noAccident
+    ? { why: 'unmeasured', measured, due, busy, tolerated }
+    : undefined;
 }
 
 function findTooLittle(evidence: Evidence, least: number): TooLittle | undefined {
-  const { plan, measured, unmeasured, longestGapMs, wealth } = evidence;
+  const { plan, measured, unmeasured, busy, longestGapMs, wealth } = evidence;
   const asked = measured + unmeasured;
   const planned = plan.ofStages[Math.max(1, wealth.stages) - 1]?.shown ?? 0;
   // As moments jitter, one that is planned may fall out of its stage.
   if (measured < 0.9 * Math.max(asked, planned - 1)) {
-    return { why: 'unmeasured', measured, due: Math.max(asked, planned) };
+    return { why: 'unmeasured', measured, due: Math.max(asked, planned), busy };
   }
   const atMostMs = Math.max(10_000, 3 * plan.everyMs);
-  if (longestGapMs > atMostMs) return { why: 'gap', gapMs: longestGapMs, atMostMs };
+  if (longestGapMs > atMostMs) return { why: 'gap', gapMs: longestGapMs, atMostMs, unmeasured, busy };
   if (measured >= least) return undefined;
   const { tolerance } = plan;
   return { why: 'too-few', measured, least, ...('badForMs' in tolerance && tolerance) };

@@ -27,7 +27,7 @@ export function sampleTaker(parts: {
   const take = async (due: number, over: AbortSignal): Promise<Measurement> => {
     const wanted = isLive ? due : clock.now();
     const lateMs = lag.woke(wanted, clock.now());
-    if (lateMs > 0) return unmeasured(`asked ${lateMs} ms late: this process was busy`);
+    if (lateMs > 0) return tooBusy(`asked ${lateMs} ms late: this process was busy`);
     if (inFlight >= mostInFlight) return unmeasured(`${mostInFlight} samples were without an answer`);
     const laggedBefore = lag.laggedMs;
     const answerBy = wanted + spec.timeoutMs;
@@ -45,7 +45,7 @@ export function sampleTaker(parts: {
     inFlight -= 1;
     // An answer may have been there, and nobody looked.
     const missed = found === undefined && lag.woke(answerBy, clock.now()) > 0;
-    if (missed) return unmeasured('this process was too busy to see an answer');
+    if (missed) return tooBusy('this process was too busy to see an answer');
     if (found === undefined && !wasAsked) return unmeasured(`not asked in time: ${notReady}`);
     if (found === undefined) {
       // What a user would wait for is bad; that we could not read a state says nothing about it.
@@ -55,7 +55,7 @@ export function sampleTaker(parts: {
     const laggedMs = lag.laggedMs - laggedBefore;
     const { is, value = 0 } = found;
     const isOurs = is === 'bad' && laggedMs > toleratedLagMs && value > limit && value - laggedMs <= limit;
-    return isOurs ? unmeasured(`this process was busy for ${laggedMs} of ${Math.round(value)} ms`) : found;
+    return isOurs ? tooBusy(`this process was busy for ${laggedMs} of ${Math.round(value)} ms`) : found;
   };
 
   return async (due, over) => {
@@ -83,6 +83,10 @@ async function unlessLate(
     end();
     over.removeEventListener('abort', end);
   }
+}
+
+function tooBusy(detail: string): Measurement {
+  return { ...unmeasured(detail), busy: true };
 }
 
 function unmeasured(detail: string): Measurement {

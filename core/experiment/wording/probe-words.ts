@@ -25,9 +25,10 @@ export function toleranceText({ tolerance }: Pick<ProbeResult, 'tolerance'>): st
 /** The samples of all phases of a kind. */
 export function tallyOf({ phases }: ProbeResult, is: ProbeResult['phases'][number]['is']) {
   const own = phases.filter((phase) => phase.is === is);
-  const sum = (key: 'good' | 'bad' | 'unmeasured') => own.reduce((all, phase) => all + phase[key], 0);
+  const sum = (key: 'good' | 'bad' | 'unmeasured' | 'busy') =>
+    own.reduce((all, phase) => all + (phase[key] ?? 0), 0);
   const [good, bad, unmeasured] = [sum('good'), sum('bad'), sum('unmeasured')];
-  return { bad, measured: good + bad, unmeasured };
+  return { bad, measured: good + bad, unmeasured, busy: sum('busy') };
 }
 
 /** What was found of a probe, by what it is called. A dash: nothing can be said. */
@@ -83,10 +84,11 @@ function inEach({ phases }: Pick<ProbeResult, 'phases'>): string {
 }
 
 function seenText(probe: ProbeResult): string {
-  const { bad, measured, unmeasured } = tallyOf(probe, 'fault');
+  const { bad, measured, unmeasured, busy } = tallyOf(probe, 'fault');
   const due = measured + unmeasured;
   if (due === 0) return 'Nothing was measured under the fault.';
-  const missing = unmeasured === 0 ? '' : `; unmeasured: ${partText(unmeasured, due)}`;
+  const ours = busy === 0 ? '' : `, ${busy} of them as the machine that measured was too busy`;
+  const missing = unmeasured === 0 ? '' : `; unmeasured: ${partText(unmeasured, due)}${ours}`;
   return `Bad samples under the fault, in all: ${partText(bad, measured)}${missing}.`;
 }
 

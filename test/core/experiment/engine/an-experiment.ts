@@ -64,11 +64,11 @@ export function anExperiment(overrides: Partial<Experiment> = {}): Experiment {
 export interface Weather {
   readonly experiment?: Experiment;
   readonly rehearsal?: boolean;
-  /** What a sample is. Left out: all are good. */
+  /** What a sample is; `busy` is unmeasured, as this process was late. Left out: all are good. */
   readonly sample?: (
     probe: string,
     about: { readonly at: number; readonly inEffect: boolean },
-  ) => Sample['is'];
+  ) => Sample['is'] | 'busy';
   readonly stoppedAt?: number;
   /** Somebody stops it as soon as a fault is in place. */
   readonly isStoppedInEffect?: boolean;
@@ -162,6 +162,10 @@ export function fakePorts(weather: Weather, clock: Clock) {
             if (due > clock.now()) await clock.sleep(due - clock.now(), over);
             if (over.aborted) return;
             const is = weather.sample?.(spec.name, { at: at(), inEffect: inPlace.size > 0 }) ?? 'good';
+            if (is === 'busy') {
+              yield { due, is: 'unmeasured', busy: true, detail: 'asked 51 ms late' };
+              continue;
+            }
             yield { due, is, ...(is !== 'unmeasured' && { value: is === 'good' ? 20 : 400 }) };
           }
         },

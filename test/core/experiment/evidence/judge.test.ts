@@ -116,7 +116,7 @@ describe('the end of a fault', () => {
     const plan = aPlan({ tolerance: { bad: 0.2 } });
     expect(judgeEnd(evidenceOf(plan, 'gggggggggu'.repeat(30)))).toMatchObject({ is: 'survived' });
     expect(judgeEnd(evidenceOf(plan, `${'gggggggggu'.repeat(29)}gggggggguu`))).toEqual({
-      ...{ is: 'inconclusive', why: 'unmeasured', measured: 269, due: 300 },
+      ...{ is: 'inconclusive', why: 'unmeasured', measured: 269, due: 300, busy: 0 },
     });
     // Nobody even asked.
     expect(judgeEnd(evidenceOf(aPlan(), 'g'.repeat(269)))).toMatchObject({ why: 'unmeasured', due: 300 });
@@ -126,7 +126,7 @@ describe('the end of a fault', () => {
     const plan = aPlan({ tolerance: { bad: 0.01 }, samples: 600 });
     const lost = (unmeasured: number) => spread(unmeasured, 600).replaceAll('b', 'u');
     expect(judgeEnd(evidenceOf(plan, lost(54)))).toEqual({
-      ...{ is: 'inconclusive', why: 'unmeasured', measured: 546, due: 600, tolerated: 0.01 },
+      ...{ is: 'inconclusive', why: 'unmeasured', measured: 546, due: 600, busy: 0, tolerated: 0.01 },
     });
     expect(judgeEnd(evidenceOf(plan, lost(11)))).toMatchObject({ why: 'unmeasured' });
     // 6 on average, 10 by chance: of 600, as many are bad with 8 %.
@@ -152,7 +152,7 @@ describe('the end of a fault', () => {
       'g'.repeat(500) + 'u'.repeat(unmeasured) + 'g'.repeat(500 - unmeasured);
     expect(judgeEnd(evidenceOf(plan, letters(49)))).toMatchObject({ is: 'survived' });
     expect(judgeEnd(evidenceOf(plan, letters(50)))).toEqual({
-      ...{ is: 'inconclusive', why: 'gap', gapMs: 10_200, atMostMs: 10_000 },
+      ...{ is: 'inconclusive', why: 'gap', gapMs: 10_200, atMostMs: 10_000, unmeasured: 50, busy: 0 },
     });
     expect(judgeEnd({ ...evidenceOf(aState, 'g'.repeat(20)), longestGapMs: 10_001 })).toMatchObject({
       why: 'gap',

@@ -232,6 +232,7 @@ describe('when this process is late', () => {
     expect((await late(51))[0]).toMatchObject({
       is: 'unmeasured',
       detail: 'asked 51 ms late: this process was busy',
+      busy: true,
     });
     expect(asked).toBe(1);
   });
@@ -245,7 +246,7 @@ describe('when this process is late', () => {
       { seconds: 1 },
     );
     expect(samples).toEqual([
-      { due, is: 'unmeasured', detail: 'this process was too busy to see an answer' },
+      { due, is: 'unmeasured', busy: true, detail: 'this process was too busy to see an answer' },
     ]);
   });
 
@@ -267,6 +268,7 @@ describe('when this process is late', () => {
     expect(await valued(920)).toMatchObject({
       is: 'unmeasured',
       detail: 'this process was busy for 120 of 920 ms',
+      busy: true,
     });
     expect(await valued(921)).toMatchObject({ is: 'bad', value: 921 });
     // Bad for another reason than time.

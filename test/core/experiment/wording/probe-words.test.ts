@@ -35,6 +35,16 @@ describe('what is said of a probe', () => {
     expect(two).toContain('noticed 9 % bad in each stage. The true share was below 3 % in each stage.');
   });
 
+  test('says that the machine that measured was too busy, and for how many samples', () => {
+    const counts = { good: 32, bad: 0, unmeasured: 8 };
+    const of = (busy: object) =>
+      findingText(aResult({ phases: [{ is: 'fault', stage: 1, ...counts, ...busy }] }));
+    expect(of({ busy: 5 })).toContain(
+      'unmeasured: 8 of 40 (20 %), 5 of them as the machine that measured was too busy.',
+    );
+    expect(of({})).not.toContain('busy');
+  });
+
   test('says which samples decided', () => {
     expect(findingText(aResult({ why: '15 of the last 15' }))).toContain('It deviated: 15 of the last 15.');
   });
