@@ -41,7 +41,12 @@ function evidence({ verdict }: ExperimentReport): Content {
 function facts(report: ExperimentReport, clock: Clock): Markup {
   const { startedAt, endedAt, stages, strikes, startedBy, trigger, owner, ranWith } = report;
   const [from, to] = [epochOf(startedAt), epochOf(endedAt)];
-  const struck = strikes.filter(({ outcome }) => outcome === 'succeeded').length;
+  // Stages and steps may strike one again.
+  const struck = new Set(
+    strikes.flatMap(({ outcome, target }) =>
+      outcome === 'succeeded' ? [`${target.group} ${target.id}`] : [],
+    ),
+  ).size;
   const shown: readonly (readonly [string, Content])[] = [
     ['Started', bothZones(startedAt, clock)],
     ['Took', from === undefined || to === undefined ? '–' : durationText(to - from)],

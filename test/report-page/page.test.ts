@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ExperimentReport } from '#core/reports/experiment-report.ts';
 import { parse } from '#core/util/parse.ts';
 import { reportPage } from '#report-page/page.ts';
-import { anExperimentReport, aPageProbe, phasesOf } from '../support/an-experiment-report.ts';
+import { anExperimentReport, aPageProbe, aStruck, phasesOf } from '../support/an-experiment-report.ts';
 import { sampleReports } from '../support/sample-reports.ts';
 import { anEnormousReport, anyReport, hostileTexts, seeds, withHostileTexts } from './hostile.ts';
 
@@ -48,6 +48,11 @@ describe('reportPage', () => {
     const rows = [...seen(page).matchAll(/\|(Baseline|Injecting|Fault|Undoing|Recovery)\|/g)];
     const inTable = rows.map(([, name]) => name).slice(-5);
     expect(inTable).toEqual(['Baseline', 'Injecting', 'Fault', 'Undoing', 'Recovery']);
+  });
+
+  test('counts a target once, however often it was struck', () => {
+    const strikes = [aStruck({ stage: 1 }), aStruck({ stage: 2 }), aStruck({ stage: 2, outcome: 'failed' })];
+    expect(seen(reportPage(anExperimentReport({ strikes })))).toMatch(/Targets struck\|+1\|/);
   });
 
   test('tells a reader of a rehearsal that a deviation is a false alarm', () => {

@@ -6,6 +6,7 @@ import { boundOf } from '../evidence/plan.ts';
 import { shareText } from '../wording/numbers.ts';
 import type { Ending } from './endings.ts';
 import type { OpenUndo } from './ports.ts';
+import type { RampPlace } from './ramp-place.ts';
 import type { FaultEvidence } from './run-stage.ts';
 
 /** What an experiment came to. */
@@ -15,6 +16,8 @@ export interface Outcome {
   /** At the end of each stage in which a fault was in effect. */
   readonly evidence: readonly FaultEvidence[];
   readonly open: readonly OpenUndo[];
+  /** Where it ended, in a ramp. */
+  readonly place?: RampPlace | undefined;
   /** Something was struck, or may have been. */
   readonly hasInjected: boolean;
   /** Epoch ms. */
@@ -28,17 +31,17 @@ export interface Conclusion {
 }
 
 /** The verdict. Whatever else happened, a fault that is still in place is what people have to know first. */
-export function conclude({ ending, evidence, open, hasInjected, endedAt }: Outcome): Conclusion {
+export function conclude({ ending, evidence, open, place, hasInjected, endedAt }: Outcome): Conclusion {
   const judgements = judgeStages(evidence);
   const at = new Date(ending?.at ?? endedAt).toISOString();
   const [first] = open;
   if (first !== undefined) {
     const others = open.length === 1 ? '' : `, and ${open.length - 1} more`;
     const why = `${first.group} could not be undone${others}: ${first.why}`;
-    const deviated = ending?.is === 'deviated' && { deviated: `probe ${ending.probe}: ${ending.why}` };
+    const deviated = ending?.is === 'deviated' && { deviated: whyOf(ending, place) };
     return { verdict: { is: 'undo-failed', why, at, ...deviated }, judgements };
   }
-  if (ending !== undefined) return { verdict: { at, ...endedEarly(ending, hasInjected) }, judgements };
+  if (ending !== undefined) return { verdict: { at, ...endedEarly(ending, place, hasInjected) }, judgements };
   return { verdict: { is: 'survived', why: survivedText(judgements, evidence.length), at }, judgements };
 }
 
@@ -55,7 +58,11 @@ function judgeStages(evidence: readonly FaultEvidence[]): Conclusion['judgements
   );
 }
 
-function endedEarly(ending: Ending, hasInjected: boolean): Omit<ExperimentVerdict, 'at'> {
+function endedEarly(
+  ending: Ending,
+  place: RampPlace | undefined,
+  hasInjected: boolean,
+): Omit<ExperimentVerdict, 'at'> {
   switch (ending.is) {
     case 'aborted':
       return { is: 'aborted', why: ending.by, by: ending.by };
@@ -65,19 +72,31 @@ function endedEarly(ending: Ending, hasInjected: boolean): Omit<ExperimentVerdic
     case 'inconclusive': {
       // Who reads "not steady" relies on it that nothing was injected.
       const is = hasInjected ? 'inconclusive' : ending.is;
-      const { probe, why } = ending;
-      return probe === undefined ? { is, why } : { is, why: `probe ${probe}: ${why}`, probe };
+      const { probe } = ending;
+      return { is, why: whyOf(ending, place), ...(probe !== undefined && { probe }) };
     }
     case 'deviated': {
-      const { probe, why, evidence: one } = ending;
+      const { probe, evidence: one } = ending;
       const log10 = one?.deviated && log10OfEvidence(one);
       return {
-        ...{ is: 'deviated', why: `probe ${probe}: ${why}`, probe },
+        ...{ is: 'deviated', why: whyOf(ending, place), probe },
         ...(one !== undefined &&
           log10 !== undefined && { evidence: { reached: 10 ** log10, bound: boundOf(one.plan) } }),
       };
     }
   }
+}
+
+/** Of a probe, if it is about one, and of a stage, if there are more: those before have survived. */
+function whyOf(
+  { is, probe, why }: Extract<Ending, { is: 'deviated' | 'not-steady' | 'inconclusive' }>,
+  place: RampPlace | undefined,
+): string {
+  // What is not steady says itself before which stage.
+  const where = is === 'not-steady' ? undefined : place?.where;
+  const about = [...(probe === undefined ? [] : [`probe ${probe}`]), ...(where === undefined ? [] : [where])];
+  const text = about.length === 0 ? why : `${about.join(', ')}: ${why}`;
+  return place?.survived === undefined ? text : `${text}; ${place.survived}`;
 }
 
 function survivedText(judgements: Conclusion['judgements'], stages: number): string {

@@ -11,11 +11,12 @@ import { percentile } from './histogram.ts';
 import { nextSteps } from './next-steps.ts';
 import { isShown, phasesSeen } from './phases-seen.ts';
 import type { ProbeDescription } from './ports.ts';
+import { rampPlace } from './ramp-place.ts';
 
 /** Of a probe: few enough for a page. */
 const mostBadSamples = 200;
 
-interface Finished extends Omit<Outcome, 'hasInjected'> {
+interface Finished extends Omit<Outcome, 'hasInjected' | 'place'> {
   readonly startedAt: number;
   /** Stages that were begun. */
   readonly reached: number;
@@ -32,8 +33,9 @@ export function makeExperimentReport(
   const { id, experiment, fileHash, rehearsal, trigger, startedBy, timeZone } = run;
   const { steadyState, observations, stages, title, hypothesis, owner, tags } = experiment;
   const { reached, startedAt, endedAt, binMs } = finished;
+  const place = rampPlace(experiment, reached);
   const hasInjected = chronicle.strikes.some(({ from }) => from !== undefined);
-  const { verdict, judgements } = conclude({ ...finished, hasInjected });
+  const { verdict, judgements } = conclude({ ...finished, place, hasInjected });
   const result = (spec: JudgedProbe | ProbeSpec) =>
     probeResult(spec, describe(spec), chronicle, {
       judgement: judgements.get(spec.name),
@@ -60,7 +62,7 @@ export function makeExperimentReport(
     failures: chronicle.failures,
     promise: promiseOf(steadyState.falseAlarms),
   };
-  return { ...report, next: [...nextSteps(report, chronicle.reach, finished.ending)] };
+  return { ...report, next: [...nextSteps(report, chronicle.reach, { ending: finished.ending, place })] };
 }
 
 function probeResult(

@@ -3,16 +3,22 @@ import { counted } from '../../util/format.ts';
 import { noteCommand } from '../wording/note-command.ts';
 import type { Chronicle } from './chronicle.ts';
 import type { Ending } from './endings.ts';
+import type { RampPlace } from './ramp-place.ts';
 
 type Ended = Pick<
   ExperimentReport,
   'id' | 'rehearsal' | 'verdict' | 'stages' | 'probes' | 'strikes' | 'phases'
 >;
 
+/** What ended it, and where in a ramp. */
+interface About {
+  readonly ending?: Ending | undefined;
+  readonly place?: RampPlace | undefined;
+}
+
 /** What to do after a verdict, a sentence each. What may be down still comes before all else but an undo. */
-export function nextSteps(report: Ended, reach: Chronicle['reach'], ending?: Ending): readonly string[] {
-  const busy = ending !== undefined && 'busy' in ending ? ending.busy : undefined;
-  const steps = stepsAfterVerdict(report, reach, busy);
+export function nextSteps(report: Ended, reach: Chronicle['reach'], about: About = {}): readonly string[] {
+  const steps = stepsAfterVerdict(report, reach, about);
   return report.verdict.is === 'undo-failed'
     ? [...steps, ...recoverySteps(report)]
     : [...recoverySteps(report), ...steps];
@@ -33,8 +39,9 @@ function recoverySteps({ probes }: Ended): readonly string[] {
 function stepsAfterVerdict(
   report: Ended,
   reach: Chronicle['reach'],
-  busy: number | undefined,
+  { ending, place }: About,
 ): readonly string[] {
+  const busy = ending !== undefined && 'busy' in ending ? ending.busy : undefined;
   const { id, rehearsal, stages, probes, strikes } = report;
   const { is, probe, deviated } = report.verdict;
   switch (is) {
@@ -48,7 +55,7 @@ function stepsAfterVerdict(
             `Nothing was injected: see what made ${probe} deviate. If it was really down, mend that, and rehearse again.`,
             `If not, this is a false alarm: raise the tolerance of ${probe}, or find out why its bad samples come in bursts.`,
           ]
-        : [`Fix what made ${probe} deviate, and run it again.`, learned({ id, stages })];
+        : [fix(probe, place), learned({ id, stages })];
     case 'not-steady':
       return [
         busy === undefined
@@ -73,6 +80,12 @@ function stepsAfterVerdict(
         ...(deviated === undefined || rehearsal ? [] : [learned({ id, stages })]),
       ];
   }
+}
+
+function fix(probe: string | undefined, place: RampPlace | undefined): string {
+  const where = place === undefined ? '' : ` ${place.where}`;
+  const before = place?.survived === undefined ? '' : ` Before, ${place.survived}.`;
+  return `Fix what made ${probe} deviate${where}, and run it again.${before}`;
 }
 
 /** To measure more often would make it worse. */

@@ -83,7 +83,7 @@ export async function runExperiment(
       reached = stage;
       const end = await runStage({ stage, from: started.at }, stageMethod(experiment, stage), {
         ...{ host, chronicle, course, probes, binMs, rehearsal: run.rehearsal, ...ports },
-        ...{ judged: steadyState.probes, stages: stages.length },
+        judged: steadyState.probes,
         baselineMs: steadyState.baselineMs,
         withinMs: recovery.withinMs,
         steadyMs: steadyMsOf(experiment),

@@ -65,7 +65,7 @@ export async function runStage(
   const aborted = stopped && { is: 'aborted' as const, ...stopped };
   return {
     // What was answered after the undo was due before: it is the faults that it tells of.
-    ending: ending ?? firstDeviation(course) ?? late ?? aborted ?? findDoubtful(stage, parts),
+    ending: ending ?? firstDeviation(course) ?? late ?? aborted ?? findDoubtful(parts),
     // Where it died striking, there may be none of this stage.
     ...(course.effects.length > 0 && { evidence }),
     open,
@@ -78,13 +78,12 @@ function isLasting({ undo, to }: StruckTarget): boolean {
 }
 
 /** The next stage is only for what has survived this one, by its own samples. */
-function findDoubtful(stage: number, { course, judged, stages }: StageParts): Ending | undefined {
+function findDoubtful({ course, judged }: StageParts): Ending | undefined {
   for (const { name } of judged) {
     const one = course.evidence.get(name);
     const doubt = one && findDoubt(one);
     if (doubt === undefined) continue;
-    const why = `${stages === 1 ? '' : `in stage ${stage} `}${doubtText(doubt)}`;
-    return { is: 'inconclusive', probe: name, why, at: course.at, ...busyOf(doubt) };
+    return { is: 'inconclusive', probe: name, why: doubtText(doubt), at: course.at, ...busyOf(doubt) };
   }
   return undefined;
 }

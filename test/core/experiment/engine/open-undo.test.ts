@@ -33,7 +33,10 @@ describe('where a stage could not be undone', () => {
       ...{ experiment: ramp, undoFails: 1_000 },
       sample: (_, { inEffect }) => (inEffect ? 'bad' : 'good'),
     });
-    expect(report.verdict).toMatchObject({ is: 'undo-failed', deviated: expect.stringContaining('page: ') });
+    expect(report.verdict).toMatchObject({
+      is: 'undo-failed',
+      deviated: expect.stringContaining('probe page, in stage 1 of 2 '),
+    });
     expect(report.probes[0]).toMatchObject({ is: 'deviated', why: expect.any(String) });
     expect(ExperimentReport.parse(report)).toEqual(report);
     expect(experimentEnd(report)).toMatchObject({ verdict: 'undo-failed', hasDeviated: true });

@@ -32,7 +32,7 @@ describe('a stage', () => {
       sample: underFault([1], 'unmeasured', () => true),
     });
     expect(report.verdict).toMatchObject({ is: 'inconclusive', probe: 'page' });
-    expect(report.verdict.why).toContain('in stage 1');
+    expect(report.verdict.why).toContain('in stage 1 of 4');
     expect(report.stages).toEqual({ reached: 1, planned: 4 });
     expect(events.filter((one) => one.startsWith('strike'))).toHaveLength(1);
   });
@@ -41,7 +41,7 @@ describe('a stage', () => {
     // 6.7 % of 5 % allowed.
     const { report } = await play({ experiment: ramp, sample: underFault([1], 'bad', everyNth(15)) });
     expect(report.verdict).toMatchObject({ is: 'inconclusive' });
-    expect(report.verdict.why).toMatch(/in stage 1 6.7 % of the samples were bad/);
+    expect(report.verdict.why).toMatch(/^probe page, in stage 1 of 4.*: 6.7 % of the samples were bad/);
     expect(report.stages.reached).toBe(1);
   });
 
@@ -66,7 +66,7 @@ describe('a stage', () => {
     const { report } = await play({ experiment: ramp, sample: underFault([2], 'unmeasured', everyNth(11)) });
     expect(report.verdict).toMatchObject({
       is: 'inconclusive',
-      why: expect.stringMatching(/in stage 2 only 27. of 30/),
+      why: expect.stringMatching(/in stage 2 of 4.*: only 27. of 30.*; stage 1 survived$/),
     });
     expect(report.stages.reached).toBe(2);
   });
