@@ -13,7 +13,7 @@ const aCron = 'expected a schedule such as "0 10 ? * TUE *": minutes, hours, day
 export const CronSchedule = z.strictObject({
   cron: z
     .string(aCron)
-    .regex(/^(\S+ ){5}\S+$/, aCron)
+    .regex(/^(\S+ ){5}\S+$/, { error: aCron, abort: true })
     .superRefine((text, { addIssue }) => {
       const cron = parseCron(text);
       const message = typeof cron === 'string' ? cron : neverRuns(cron);
