@@ -3,7 +3,7 @@ import type { Experiment } from '../../model/experiment.ts';
 import { timeFrom } from '../../util/time.ts';
 import type { FileMistake } from './choose-fault.ts';
 import { clashMistakes } from './clashes.ts';
-import { CronSchedule, runsTooClose } from './cron-schedule.ts';
+import { CronSchedule, runsTooClose, scheduleOver } from './cron-schedule.ts';
 import { hostMistakes } from './host-limits.ts';
 import type { Known } from './known.ts';
 import { inOrder, orderMistakes } from './order.ts';
@@ -141,6 +141,7 @@ export function experimentSchema(known: Known): z.ZodType<Experiment> {
               ...rareSamples(experiment),
               ...hostMistakes(experiment),
               ...runsTooClose(experiment),
+              ...scheduleOver(experiment, known.now),
               ...clashMistakes(experiment, known),
             ];
       for (const { path, message } of found) addIssue({ code: 'custom', path: [...path], message });

@@ -894,3 +894,94 @@ test('a tolerance of another kind of probe is unknown, and what is expected inst
     'steadyState.probes[1].tolerance.bad (18:20): unknown key, found "5%"',
   ]);
 });
+
+describe('a schedule that is over', () => {
+  const at = (cron: string, now: string | undefined) =>
+    linesOf(changed('0 10 ? * TUE *', cron), {
+      ...known,
+      ...(now !== undefined && { now: Date.parse(now) }),
+    });
+
+  test.each([
+    ['0 10 1 1 ? 2020', '2026-11-23T09:00:00Z'],
+    ['0 10 1 1 ? 2018-2020', '2026-11-23T09:00:00Z'],
+    // In Berlin, it was at nine.
+    ['0 10 23 11 ? 2026', '2026-11-23T09:00:01Z'],
+  ])('%s at %s is refused where a file is checked, and not where it is run', (cron, now) => {
+    expect(at(cron, now)).toEqual([
+      `schedule.cron (40:13): expected a time to come: it never runs again, found "${cron}"`,
+    ]);
+    expect(at(cron, undefined)).toEqual([]);
+  });
+
+  test('is not one that runs once more', () => {
+    expect(at('0 10 23 11 ? 2026', '2026-11-23T08:59:59Z')).toEqual([]);
+    expect(at('0 10 1 1 ? 2020/7', '2026-11-23T08:59:59Z')).toEqual([]);
+  });
+});
+
+describe('a warning of a probe', () => {
+  const expectation = 'expect: { latency: 800ms }';
+  const warned = (to: string) => linesOf(changed(expectation, to));
+  const secret = 'all who read the file read it';
+
+  test('that is slower than its timeout says that it never is', () => {
+    expect(warned('expect: { latency: 5s }\n      timeout: 2s')).toEqual([
+      expect.stringMatching(
+        /^warning steadyState\.probes\[0\]\.expect\.latency \(12:17\): .* after 2s, .* as slow as 5s$/,
+      ),
+    ]);
+    expect(warned('expect: { latency: 4s }')).toHaveLength(1);
+    expect(warned('expect: { latency: 3s }')).toEqual([]);
+    expect(warned('expect: { latency: 2s }\n      timeout: 2s')).toEqual([]);
+  });
+
+  test.each([
+    ['Authorization', 'Bearer abc'],
+    ['authorization', 'abc'],
+    ['Cookie', 'sid=1'],
+    ['X-Api-Key', 'abc'],
+    ['x-auth-token', 'abc'],
+    ['X-Forwarded-By', 'Bearer abc'],
+  ])('whose header %s says %s asks whether that is a credential', (name, value) => {
+    expect(warned(`headers: { ${name}: "${value}" }`)).toEqual([
+      expect.stringContaining(
+        `warning steadyState.probes[0].headers.${name} (12:18): a credential? ${secret}`,
+      ),
+    ]);
+    expect(warned(`headers: { ${name}: { secret: /chaos-monkey/probes/a } }`)).toEqual([]);
+  });
+
+  test('that has one in its URL, its body or its payload asks as well, wherever it is', () => {
+    const url = 'https://shop.example.com/?api_key=1';
+    const at = (lines: readonly string[]) => lines.map((line) => line.replace(/\).*/, ')'));
+    expect(at(linesOf(changed('https://shop.example.com/\n', `${url}\n`)))).toEqual([
+      'warning steadyState.probes[0].url (10:7)',
+    ]);
+    expect(at(linesOf(changed('https://shop.example.com/likes', url)))).toEqual([
+      'warning observations[0].url (20:32)',
+    ]);
+    const load = `load: [{ name: visits, type: http, url: "${url}", rate: 20/s }]\nmethod:\n`;
+    expect(at(linesOf(changed('method:\n', load)))).toEqual(['warning load[0].url (21:36)']);
+    expect(at(warned(`body: '{"password": "1"}'\n      method: POST`))).toEqual([
+      'warning steadyState.probes[0].body (12:7)',
+    ]);
+    const prober = 'arn:aws:lambda:eu-west-1:222222222222:function:prober';
+    const invoked = `{ name: likes, type: lambda-invoke, function: "${prober}", payload: { user: { token: a } } }`;
+    expect(
+      at(
+        linesOf(
+          changed('{ name: likes, type: http, url: https://shop.example.com/likes, every: 500ms }', invoked),
+        ),
+      ),
+    ).toEqual([expect.stringMatching(/^warning observations\[0\]\.payload /)]);
+  });
+
+  test.each([
+    'headers: { accept: text/html, x-tokens-left: "3" }',
+    'body: a=1',
+    'body: \'{"user": "alice"}\'',
+  ])('is not given for %s', (to) => {
+    expect(warned(to)).toEqual([]);
+  });
+});
