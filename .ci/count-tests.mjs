@@ -5,6 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, relative } from 'node:path';
 
 const shown = 40;
+const say = (line) => process.stdout.write(`${line}\n`);
 const counts = { passed: 0, failed: 0, skipped: 0 };
 const failures = [];
 for (const report of process.argv.slice(2)) {
@@ -24,7 +25,7 @@ for (const report of process.argv.slice(2)) {
   }
 }
 counts.failed = failures.length;
-for (const failure of failures.slice(0, shown)) console.log(`FAILED: ${failure}`);
-if (failures.length > shown) console.log(`and ${failures.length - shown} more`);
+for (const failure of failures.slice(0, shown)) say(`FAILED: ${failure}`);
+if (failures.length > shown) say(`and ${failures.length - shown} more`);
 const { passed, failed, skipped } = counts;
-console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+say(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);

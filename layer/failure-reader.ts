@@ -1,5 +1,6 @@
 import type { Failures } from './failures.ts';
 import { momentOf } from './moment.ts';
+import { idleReadMs, readJitter } from './parameter.ts';
 import { parseFailures } from './parse-failures.ts';
 
 /** Parameter Store's answer. */
@@ -27,7 +28,7 @@ export interface FailureReaderParts {
 }
 
 /** All environments of an account share 40 reads a second: GetParameter's default throughput. */
-const affordable = { idleMs: 60_000, activeMs: 5_000 };
+const affordable = { idleMs: idleReadMs, activeMs: 5_000 };
 /** How long an active failure outlives reads that fail. One that is throttled must not end it. */
 const graceMs = 30_000;
 /** No read that was awake takes that long. */
@@ -123,7 +124,9 @@ export class FailureReader {
   /** Sets when to read again. While something is active nobody needs to ask: an invocation may last, and must see a stop. */
   #plan(now: number): void {
     const active = this.#settle(now);
-    const wait = (active === undefined ? this.#idleMs : this.#retryMs) * (0.9 + 0.2 * this.#parts.random());
+    const wait =
+      (active === undefined ? this.#idleMs : this.#retryMs) *
+      (1 - readJitter + 2 * readJitter * this.#parts.random());
     this.#dueAt = now + wait;
     if (active !== undefined) this.#look(wait);
   }

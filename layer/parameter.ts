@@ -6,3 +6,8 @@ export const pollVariable = 'CHAOS_FAILURE_POLL_MS';
 export const parameterFolder = '/chaos/failures/';
 /** The tag of a parameter that names its function. */
 export const functionTag = 'chaos:function';
+/** How often the parameter is read while nothing is injected, give or take a part of it: environments are not to read all at once. */
+export const idleReadMs = 60_000;
+export const readJitter = 0.1;
+/** So long a function that is invoked all the time may go on before it reads what has changed. */
+export const longestUnreadMs = (1 + readJitter) * idleReadMs;

@@ -17,6 +17,7 @@ import { acknowledgeWildcards, experimentPermissions } from './experiment-permis
 import { NodeFunction } from './node-function.ts';
 import { experimentAlias, experimentName } from './outputs.ts';
 import { ReportsBucket } from './reports-bucket.ts';
+import { StopConditionRule } from './stop-condition-rule.ts';
 
 export interface ExperimentsProps {
   readonly config: Config;
@@ -78,6 +79,8 @@ export class Experiments extends Construct {
     this.control = new ExperimentControl(this, 'Control', {
       ...{ config, table, topic, place, experiment, janitor, scheduled },
     });
+
+    new StopConditionRule(this, 'StopConditions', { janitor });
 
     // Its lease would lapse, and the janitor looks every minute; this is sooner.
     const order: UndoOrder = { run: EventField.fromPath('$.detail.durableExecutionName') };

@@ -30,8 +30,8 @@ export interface JanitorProps {
 }
 
 /**
- * `chaos_janitor`: ends faults that last. It runs every minute, when an alarm fires that the gates name, on demand, and before the stack
- * is deleted.
+ * `chaos_janitor`: ends faults that last. It runs every minute, when an alarm fires that the gates name or, with experiments deployed, a
+ * stop condition, on demand, and before the stack is deleted.
  */
 export class Janitor extends Construct {
   readonly function: LambdaFunction;

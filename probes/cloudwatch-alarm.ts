@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { alarmStates } from '#aws/signals/alarms.ts';
 import type { Probe } from '#core/ports/probe.ts';
 import { arnOf, arnParts } from './shared/arn.ts';
+import { untilOver } from './shared/until-over.ts';
 
 const Parameters = z.strictObject({
   arn: arnOf(
@@ -24,9 +25,9 @@ export const cloudwatchAlarm: Probe<Parameters> = {
   permissions: [{ action: 'cloudwatch:DescribeAlarms', by: 'target' }],
   what: ({ arn }) => `alarm ${nameOf(arn)}`,
   open: async ({ arn }, means) => ({
-    measure: async () => {
+    measure: async (_, over) => {
       const client = (await means.clients(arnParts(arn)))(CloudWatchClient);
-      const [alarm] = await alarmStates(client, [nameOf(arn)]);
+      const [alarm] = await alarmStates(client, [nameOf(arn)], untilOver(over));
       if (alarm?.state === 'OK') return { is: 'good' };
       if (alarm?.state === 'ALARM') return { is: 'bad', detail: 'in ALARM' };
       return { is: 'unmeasured', detail: alarm?.state === 'MISSING' ? 'no such alarm' : 'INSUFFICIENT_DATA' };

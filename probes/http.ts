@@ -46,7 +46,7 @@ function prober({ expect }: HttpParameters, request: Request, means: Pick<ProbeM
   return {
     measure: async (_, over) => {
       const started = means.stopwatch();
-      const answer = await exchangeOnce(request, over).catch(whatUsersSee);
+      const answer = await exchange(request, over).catch(whatUsersSee);
       const value = Math.round((means.stopwatch() - started) * 10) / 10;
       if (answer instanceof NoAnswer) return { is: 'bad', detail: `no answer: ${answer.code}` };
       const bad = (detail: string): Measurement => ({ is: 'bad', value, detail });
@@ -59,24 +59,6 @@ function prober({ expect }: HttpParameters, request: Request, means: Pick<ProbeM
     },
     close: async () => request.agent.destroy(),
   };
-}
-
-/** Where a server closes a kept connection while it is asked on it, a browser asks once more, unless that might order twice. */
-async function exchangeOnce(request: Request, over: AbortSignal) {
-  return exchange(request, over).catch((error: NoAnswer) => {
-    const wasStale = error.onKept && ['ECONNRESET', 'EPIPE'].includes(error.code) && !over.aborted;
-    if (!wasStale) throw error;
-    if (request.method === 'POST' || request.method === 'PATCH') throw new StaleConnection();
-    return exchange(request, over);
-  });
-}
-
-class StaleConnection extends Error {
-  override readonly name = 'StaleConnection';
-
-  constructor() {
-    super('the server closed a kept connection: `connection: fresh` has none');
-  }
 }
 
 /** Ours, and not those of who is asked: no sockets, memory or network, a resolver that does not answer. */

@@ -6,6 +6,9 @@ import { codeOf } from '#core/util/error-text.ts';
 import { Time } from '#core/util/time.ts';
 import { arnOf, arnParts } from './shared/arn.ts';
 import { bodyCheck, bodyExpectations } from './shared/body-expectations.ts';
+import { cutBody } from './shared/cut-body.ts';
+import { mostBytes } from './shared/first-of-body.ts';
+import { untilOver } from './shared/until-over.ts';
 
 /** Probes invoke nothing that does not carry it: IAM asks for it, and so do we, whose answer is easier to understand. */
 const proberTag = { key: 'chaos:prober', value: 'true' };
@@ -61,8 +64,12 @@ export const lambdaInvoke: Probe<Parameters> = {
     const check = bodyCheck(expect);
     const Payload = Buffer.from(JSON.stringify(payload));
     return {
+      ready: async () => {
+        await means.clients(place);
+      },
       measure: async (_, over) => {
         const client = await lambda();
+        client.middlewareStack.use(cutBody);
         const started = means.stopwatch();
         const command = new InvokeCommand({
           FunctionName,
@@ -70,12 +77,14 @@ export const lambdaInvoke: Probe<Parameters> = {
           InvocationType: 'RequestResponse',
           Payload,
         });
-        const answer = await client.send(command, { abortSignal: over }).catch(throttling);
+        const answer = await client.send(command, untilOver(over)).catch(throttling);
         const value = Math.round((means.stopwatch() - started) * 10) / 10;
         const bad = (detail: string): Measurement => ({ is: 'bad', value, detail });
         if (answer === 'throttled') return bad('throttled');
         if (answer.FunctionError !== undefined) return bad(`FunctionError ${answer.FunctionError}`);
-        const mistake = check?.(Buffer.from(answer.Payload ?? []).toString());
+        const body = Buffer.from(answer.Payload ?? []);
+        if (check !== undefined && body.length > mostBytes) return tooLong;
+        const mistake = check?.(body.toString());
         if (mistake !== undefined) return bad(mistake);
         if (expect.latency !== undefined && value > expect.latency) return bad(`took ${tookText(value)}`);
         return { is: 'good', value };
@@ -84,6 +93,8 @@ export const lambdaInvoke: Probe<Parameters> = {
     };
   },
 };
+
+const tooLong: Measurement = { is: 'unmeasured', detail: 'its answer is over 1 MiB' };
 
 /** The function is not there for probes. */
 export class NoProber extends Error {

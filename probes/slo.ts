@@ -9,6 +9,7 @@ import * as z from 'zod';
 import type { Probe } from '#core/ports/probe.ts';
 import { counted, grouped } from '#core/util/format.ts';
 import { arnOf, arnParts } from './shared/arn.ts';
+import { untilOver } from './shared/until-over.ts';
 
 const minuteMs = 60_000;
 
@@ -107,7 +108,7 @@ async function countIn(
     StartTime: new Date(minute),
     EndTime: new Date(minute + minuteMs),
   });
-  const { MetricDataResults = [] } = await client.send(command, { abortSignal: over });
+  const { MetricDataResults = [] } = await client.send(command, untilOver(over));
   const unread = MetricDataResults.find(({ StatusCode }) => StatusCode !== 'Complete');
   if (unread !== undefined) throw new Error(`CloudWatch answered ${unread.StatusCode} for ${unread.Label}`);
   return MetricDataResults.flatMap(({ Values = [] }) => Values).reduce((sum, value) => sum + value, 0);

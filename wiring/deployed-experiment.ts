@@ -34,10 +34,14 @@ export function deployedExperiment(
   const { config, clients, clock, journal, ledger, newId, deployed } = parts;
   const { id, experiment } = run;
   const { region } = config.master;
-  const world = masterWorld({ ...parts, alsoTags: selectedTagKeys(experiment) });
+  const alsoTags = selectedTagKeys(experiment);
+  const world = masterWorld({ ...parts, alsoTags });
+  // What probes read of groups, and the sessions that it takes, wait for no strikes, nor strikes for them.
+  const beside = clients.apart();
+  const { fleet } = masterWorld({ ...parts, alsoTags, clients: beside });
   const means = probeMeans({
-    ...{ ...world, clients, newId, loopback: false },
-    sessions: assumedSessions(clients, region),
+    ...{ ...world, fleet, clients, newId, loopback: false },
+    sessions: assumedSessions(beside, region),
   });
   const lag = new LagWatch();
   void lag.beat(clock, over);
@@ -52,7 +56,7 @@ export function deployedExperiment(
     },
   });
   const undoNow = undoByJanitor({
-    client: clients(LambdaClient, { region, patienceMs }),
+    client: clients.apart()(LambdaClient, { region, patienceMs }),
     functionName: deployed.janitorName,
     ...{ ledger: world.ledger, clock },
   });

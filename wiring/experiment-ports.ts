@@ -3,6 +3,7 @@ import type { UndoNow } from '#core/experiment/method/undo-now.ts';
 import { worldMethod } from '#core/experiment/method/world-method.ts';
 import type { LagWatch } from '#core/experiment/sampling/lag-watch.ts';
 import { openSampler } from '#core/experiment/sampling/open-sampler.ts';
+import { showsAfterMs } from '#core/model/shows-after.ts';
 import type { Probe, ProbeMeans } from '#core/ports/probe.ts';
 import type { World } from '#core/ports/world.ts';
 import { probes } from '#probes/registry.ts';
@@ -30,6 +31,7 @@ export function experimentPorts(
     control,
     method: worldMethod(id, world, undoNow),
     openSampler: (spec) => openSampler(probeOf(spec.type), spec, { means, lag, seed: id }),
+    showsAfterMs: (fault) => showsAfterMs(fault, world.faults),
     describe: ({ type, parameters }) => {
       const { measures, settlesMs, unit, what, limit } = probeOf(type);
       const above = limit?.(parameters);

@@ -1,5 +1,6 @@
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import type { Clients } from '#aws/clients/clients.ts';
+import { isPassing } from '#aws/clients/is-passing.ts';
 import type { Sessions } from '#aws/sessions.ts';
 import type { Config } from '#core/config/config.ts';
 import { partitionOf } from '#core/model/aws-names.ts';
@@ -15,8 +16,14 @@ import { NotConfigured } from '#targets/read-clients.ts';
 /** A session lasts 15 minutes, and is opened anew well before: an experiment may last for hours. */
 const sessionMs = 10 * 60_000;
 
-/** After so long, what was refused is asked for again: a role that was just deployed is not known everywhere at once. */
-const refusalMs = 10_000;
+/**
+ * After so long, what was refused is asked for again: a role that was just deployed is not known everywhere at once. Well before 10
+ * seconds, after which a stop condition that cannot be read ends the experiment.
+ */
+const refusalMs = 5_000;
+
+/** Longer than any sample may take: a connection that does not come about is bad by the sample's own clock. */
+const longestSampleMs = 90_000;
 
 /** What probes measure with: a read-only session of their own in each target account. `loopback`: on a laptop's sandbox only. */
 export function probeMeans(parts: {
@@ -33,6 +40,8 @@ export function probeMeans(parts: {
   const { config, clock, clients, sessions, fleet, kinds, newId, loopback } = parts;
   const { region: masterRegion } = config.master;
   const calls = callsBy('target');
+  // A sampler bounds its samples on their way, and a file those of all: a queue in between would make one that hangs spoil the others.
+  const own = clients.apart({ concurrency: Number.POSITIVE_INFINITY, connectionTimeoutMs: longestSampleMs });
   let current: RunContext | undefined;
   const context = (): RunContext => {
     const now = clock.now();
@@ -58,10 +67,11 @@ export function probeMeans(parts: {
         if (current === run) current = { ...run, deadline: Math.min(run.deadline, clock.now() + refusalMs) };
         throw error;
       });
-      return (service) => clients(service, { region, patienceMs: 0, ...(credentials && { credentials }) });
+      return (service) => own(service, { region, patienceMs: 0, ...(credentials && { credentials }) });
     },
+    isPassing,
     secret: async (Name) => {
-      const ssm = clients(SSMClient, { region: masterRegion, patienceMs: 4_000 });
+      const ssm = own(SSMClient, { region: masterRegion, patienceMs: 4_000 });
       const { Parameter } = await ssm.send(new GetParameterCommand({ Name, WithDecryption: true }));
       return Parameter?.Value ?? '';
     },

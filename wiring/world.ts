@@ -85,7 +85,8 @@ export function masterLedger(parts: {
 }): Ledger {
   const { config, clients, ...rest } = parts;
   return dynamoLedger({
-    client: clients(DynamoDBClient, { region: config.master.region, patienceMs }),
+    // A stop is read, and a lease renewed, however many other calls are waiting.
+    client: clients.apart()(DynamoDBClient, { region: config.master.region, patienceMs }),
     ...rest,
   });
 }

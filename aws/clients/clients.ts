@@ -34,8 +34,17 @@ export interface ClientScope {
 /** Makes SDK clients. The only place that sets timeouts, retries and the number of calls in flight. */
 export interface Clients {
   <Client extends SdkClient>(service: SdkClientClass<Client>, scope: ClientScope): Client;
-  /** Clock skew, as measured from the answers to these clients. */
+  /** Clock skew, as measured from the answers to these clients, and to those set apart. */
   readonly skew: ClockSkew;
+  /** The same, with limits and connections of their own: neither waits for the calls of the other. */
+  apart(limits?: CallLimits): Clients;
+}
+
+export interface CallLimits {
+  /** Maximum calls in flight. Default: `callsInFlight`. */
+  readonly concurrency?: number;
+  /** Maximum ms until a connection is there. Default: 3 s. */
+  readonly connectionTimeoutMs?: number;
 }
 
 export interface ClientsOptions {
@@ -57,23 +66,27 @@ export const callsInFlight = 32;
  * A call without an answer by then is abandoned and may be retried: an unreachable region must not use up a run. The limit applies up to
  * the headers; the body has its own.
  */
-const connectionTimeoutMs = 3_000;
+const defaultConnectionTimeoutMs = 3_000;
 const requestTimeoutMs = 10_000;
 
-export function makeClients({
-  clock,
-  concurrency,
-  transport,
-  random = Math.random,
-  bodyTimeoutMs,
-}: ClientsOptions): Clients {
+export function makeClients({ concurrency, ...options }: ClientsOptions): Clients {
+  return limitedClients({ concurrency }, { ...options, gauge: skewGauge(options.clock) });
+}
+
+function limitedClients(
+  { concurrency = callsInFlight, connectionTimeoutMs = defaultConnectionTimeoutMs }: CallLimits,
+  parts: Omit<ClientsOptions, 'concurrency'> & { readonly gauge: ReturnType<typeof skewGauge> },
+): Clients {
+  const { clock, transport, random = Math.random, bodyTimeoutMs, gauge } = parts;
   const limit = pLimit(concurrency);
+  const connections = { keepAlive: true, maxSockets: concurrency };
   // One handler, so that all accounts share connections to the same endpoint.
   const requestHandler = new NodeHttpHandler({
     connectionTimeout: connectionTimeoutMs,
     requestTimeout: requestTimeoutMs,
     throwOnRequestTimeout: true,
-    httpsAgent: { keepAlive: true, maxSockets: concurrency },
+    httpAgent: connections,
+    httpsAgent: connections,
   });
   const inTurn = {
     applyToStack: (stack: MiddlewareStack<object, MetadataBearer>) =>
@@ -88,8 +101,6 @@ export function makeClients({
         },
       ),
   };
-
-  const gauge = skewGauge(clock);
 
   const make = <Client extends SdkClient>(
     service: SdkClientClass<Client>,
@@ -119,7 +130,10 @@ export function makeClients({
     }
     return client;
   };
-  return Object.assign(make, { skew: gauge });
+  return Object.assign(make, {
+    skew: gauge,
+    apart: (limits: CallLimits = {}) => limitedClients(limits, parts),
+  });
 }
 
 /**

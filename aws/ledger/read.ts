@@ -5,7 +5,9 @@ import { type Item, toRecord } from './attributes.ts';
 import { readSchemaVersion, schemaVersion } from './schema-version.ts';
 
 /** The value of an item, or why it cannot be read. */
-export type Read<Value> = { readonly value: Value } | { readonly unreadable: UnreadableItem };
+export type Read<Value, Item extends UnreadableItem = UnreadableItem> =
+  | { readonly value: Value }
+  | { readonly unreadable: Item };
 
 export interface ItemLocation {
   readonly tableName: string;
@@ -59,7 +61,9 @@ export function valueOrThrow<Value>(read: Read<Value>): Value {
   throw new UnreadableItemError(read.unreadable);
 }
 
-export function splitReads<Value>(reads: readonly Read<Value>[]): Readable<readonly Value[]> {
+export function splitReads<Value, Item extends UnreadableItem>(
+  reads: readonly Read<Value, Item>[],
+): Readable<readonly Value[], Item> {
   return {
     found: reads.flatMap((read) => ('value' in read ? [read.value] : [])),
     unreadable: reads.flatMap((read) => ('unreadable' in read ? [read.unreadable] : [])),

@@ -1,5 +1,6 @@
 import { Lock } from '#core/model/strike.ts';
 import { EndedUndo, UndoEntry } from '#core/model/undo-entry.ts';
+import type { UnreadableUndo } from '#core/model/unreadable-item.ts';
 import { type Item, toItem } from './attributes.ts';
 import { buildExpressions } from './build-expressions.ts';
 import { findMisplaced, type Read, readItem } from './read.ts';
@@ -14,11 +15,15 @@ export const lockPrefix = 'lock#';
 /** Closed entries are kept for people. */
 const keptDays = 90;
 
-export function parseUndo(item: Item, tableName: string): Read<UndoEntry> {
+export function parseUndo(item: Item, tableName: string): Read<UndoEntry, UnreadableUndo> {
   const id = item.sk?.S ?? '';
   const found = { tableName, key: undoKey(id), group: item.group?.S };
   const misplaced = findMisplaced(item, { id }, found);
-  return misplaced === undefined ? readItem(UndoEntry, item, found) : { unreadable: misplaced };
+  const read = misplaced === undefined ? readItem(UndoEntry, item, found) : { unreadable: misplaced };
+  if ('value' in read) return read;
+  const runId = item.runId?.S;
+  const byHand = item.byHand?.L?.flatMap(({ S }) => S ?? []) ?? [];
+  return { unreadable: { ...read.unreadable, ...(runId !== undefined && { runId }), byHand } };
 }
 
 export function parseEnded(item: Item, tableName: string): Read<EndedUndo> {

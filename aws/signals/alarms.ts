@@ -1,4 +1,5 @@
 import { type CloudWatchClient, paginateDescribeAlarms, type StateValue } from '@aws-sdk/client-cloudwatch';
+import type { HttpHandlerOptions } from '@smithy/types';
 import type { Alarm } from '#core/model/group.ts';
 
 /** The maximum names per call, and alarms per answer. */
@@ -11,6 +12,7 @@ const perCall = 100;
 export async function alarmStates(
   client: CloudWatchClient,
   names: readonly string[],
+  options: HttpHandlerOptions = {},
 ): Promise<readonly Alarm[]> {
   const states = new Map<string | undefined, StateValue | undefined>();
   const asked = [...new Set(names)];
@@ -23,6 +25,7 @@ export async function alarmStates(
         // Without this, composite alarms are not returned.
         AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
       },
+      options,
     );
     for await (const { MetricAlarms = [], CompositeAlarms = [] } of pages) {
       for (const { AlarmName, StateValue } of [...MetricAlarms, ...CompositeAlarms]) {

@@ -28,6 +28,7 @@ export function aPlan(bad: number, rate: number, seconds: number, stages = 1, pr
     measures: 'events',
     everyMs: 1_000 / rate,
     samples: Math.round(rate * seconds * stages),
+    ofStages: Array.from({ length: stages }, () => ({ hidden: 0, shown: Math.round(rate * seconds) })),
     ...{ stages, probes, falseAlarms: 0.01 * partOf.faults },
   };
 }

@@ -102,7 +102,7 @@ async function undo(strikes: readonly string[], options: UndoOptions, context: C
     print(round, undoText(round, view));
     // What waits for its run, or what somebody else is at, is in no list of what was done.
     const left = await deployed.ledger.openUndos();
-    const isUnknown = strikes.length === 0 && left.unreadable.length > 0;
+    const isUnknown = left.unreadable.some(({ sk }) => strikes.length === 0 || strikes.includes(sk));
     if (isUnknown || left.found.some(isAsked)) finish(exitCodes.failed);
   } catch (error) {
     throw awsErrorMessage(error, 'undo it');

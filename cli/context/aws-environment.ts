@@ -15,7 +15,8 @@ export function checkedClients(clients: Clients, env: Environment, profileFrom: 
     checkEnvironment(service.name, env, profileFrom);
     return clients(service, scope);
   };
-  return Object.assign(checked, { skew: clients.skew });
+  const apart: Clients['apart'] = (limits) => checkedClients(clients.apart(limits), env, profileFrom);
+  return Object.assign(checked, { skew: clients.skew, apart });
 }
 
 /** Throws a `CliError`. `client` is the name of the SDK's class: `STSClient`. */

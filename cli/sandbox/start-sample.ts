@@ -4,33 +4,19 @@ import { assumedSessions } from '#aws/sessions.ts';
 import { selectedTagKeys } from '#core/experiment/method/selected-tags.ts';
 import { type UndoNow, undoHere } from '#core/experiment/method/undo-now.ts';
 import type { Experiment, ProbeSpec } from '#core/model/experiment.ts';
-import type { FaultRegistry } from '#core/model/fault.ts';
 import type { ProbeMeans } from '#core/ports/probe.ts';
 import type { Undoer } from '#core/ports/undoer.ts';
 import type { World } from '#core/ports/world.ts';
-import { faults } from '#faults/registry.ts';
 import { canHaveOwnTmp } from '#sample/local/own-tmp.ts';
 import { startShop } from '#sample/local/start-shop.ts';
 import { startWeb } from '#sample/local/start-web.ts';
-import { defaultTimings } from '#sandbox/state/sandbox-context.ts';
 import { probeMeans } from '#wiring/probe-means.ts';
 import { silentJournal as journal } from '#wiring/silent-journal.ts';
 import { CliError, exitCodes } from '../context/cli-error.ts';
 import { undoWorld } from '../deployed/undo-world.ts';
 import { sampleAccount, sampleConfig, sampleRegion, shopHost, webHost } from './sample-config.ts';
+import { sampleFaults, sampleTimings } from './sample-faults.ts';
 import { sandboxWorld } from './sandbox-world.ts';
-
-/** A demonstration runs ten times as fast as AWS. */
-const timesFaster = 10;
-const fasterTimings = Object.fromEntries(
-  Object.entries(defaultTimings).map(([name, ms]) => [name, ms / timesFaster]),
-);
-const fasterFaults: FaultRegistry = new Map(
-  [...faults].map(([name, fault]) => [
-    name,
-    fault.lasts ? { ...fault, propagationMs: fault.propagationMs / timesFaster } : fault,
-  ]),
-);
 
 /** What an experiment on this machine works with. */
 export interface RunningSample {
@@ -62,9 +48,9 @@ export async function startSample(
   const config = sampleConfig(clock.now());
   const { sandbox, clients, ...opened } = sandboxWorld({
     alsoTags: selectedTagKeys(experiment),
-    ...{ config, clock, journal, newSecret, timings: fasterTimings, fleet: () => {} },
+    ...{ config, clock, journal, newSecret, timings: sampleTimings, fleet: () => {} },
   });
-  const world: World = { ...opened.world, faults: fasterFaults };
+  const world: World = { ...opened.world, faults: sampleFaults };
   const region = sandbox.account(sampleAccount).region(sampleRegion);
   const { optIn, app } = config.tags;
   const tagsOf = (name: string) => ({ [optIn.key]: optIn.value, [app]: name });

@@ -6,7 +6,7 @@ import { maxReason, maxText, oneLine } from '../util/format.ts';
 
 /**
  * What every ledger keeps of an experiment. A stop is read with the whole record, twice a second: without notes, which people write
- * afterwards, it is below the 4 KB that cost DynamoDB one read unit. With all of them it is below the 400 KB of an item.
+ * afterwards, and with no more than a dozen stop conditions, it is below the 4 KB that cost DynamoDB one read unit. With all of them it is below the 400 KB of an item.
  */
 const maxWhy = 1_000;
 /** Evidence goes beyond what DynamoDB takes for a number, either way. */

@@ -3,12 +3,7 @@
  * several times does so in as many rounds.
  */
 export function experimentSlot(id: string, stage: number, step: string, round: number): string {
-  return `${stepSlots(id, stage, step)}${round}`;
-}
-
-/** What all slots of a step in a stage begin with, and no others. */
-export function stepSlots(id: string, stage: number, step: string): string {
-  return `${experimentSlots(id)}${stage}/${step}/`;
+  return `${experimentSlots(id)}${stage}/${step}/${round}`;
 }
 
 /** What all slots of an experiment begin with. */

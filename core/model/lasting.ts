@@ -79,6 +79,8 @@ export interface Lasting<Kind extends TargetKind, Parameters, Saved> {
   readonly saved: z.ZodType<Saved>;
   /** For how long AWS may still answer as if the fault had not been injected, in ms. */
   readonly propagationMs: number;
+  /** For how long what it hits may go on as before, in ms. Left out: for as long. */
+  readonly noticedMs?: number;
   /** Reads only. `unfit`: why the target, as it is now, cannot take this fault. */
   prepare(
     aws: Injector,

@@ -11,10 +11,17 @@ export interface UnreadableItem {
   readonly group: string | undefined;
 }
 
+/** The same of an undo entry: a fault that nobody undoes by it. As far as it can be read: whose it is, and how to undo it by hand. */
+export interface UnreadableUndo extends UnreadableItem {
+  readonly runId?: string;
+  /** aws CLI commands. */
+  readonly byHand?: readonly string[];
+}
+
 /** What could be read from the ledger, and the items that could not be. */
-export interface Readable<Value> {
+export interface Readable<Value, Item extends UnreadableItem = UnreadableItem> {
   readonly found: Value;
-  readonly unreadable: readonly UnreadableItem[];
+  readonly unreadable: readonly Item[];
 }
 
 /** The failure's code. Not the class's name, which the bundler may change. */

@@ -5,7 +5,7 @@ import type { HeldGroup } from '../model/held-groups.ts';
 import type { Recovery } from '../model/recovery.ts';
 import type { Claim, ClaimOutcome, StrikeEntry, StrikeId, StrikeOutcome } from '../model/strike.ts';
 import type { EndedUndo, UndoChanges, UndoEnd, UndoEntry } from '../model/undo-entry.ts';
-import type { Readable, UnreadableItem } from '../model/unreadable-item.ts';
+import type { Readable, UnreadableItem, UnreadableUndo } from '../model/unreadable-item.ts';
 import type { RecordedGroup, Recording, RecordingHead } from '../reports/recording.ts';
 import type { RunReport } from '../reports/run-report.ts';
 
@@ -57,8 +57,8 @@ export interface Ledger {
   close(strike: StrikeId, recovery: Recovery): Promise<readonly UnreadableItem[]>;
   /** The most recent strikes of a group, newest first. */
   recentStrikes(group: string, limit: number): Promise<Readable<readonly StrikeEntry[]>>;
-  /** Undo entries that are not closed, in no order. */
-  openUndos(): Promise<Readable<readonly UndoEntry[]>>;
+  /** Undo entries that are not closed, in no order. One that cannot be read is open, too: nobody has closed it. */
+  openUndos(): Promise<OpenUndos>;
   /**
    * Changes an open entry, and returns it as it is then. Rejects with `UndoConflict` unless it is as the caller has seen it.
    */
@@ -100,6 +100,8 @@ export interface Ledger {
   /** Returns a reservation, so that another run can announce the cause. */
   notAnnounced(day: string, cause: string): Promise<void>;
 }
+
+export type OpenUndos = Readable<readonly UndoEntry[], UnreadableUndo>;
 
 /** Writes in the background while groups are added, so that few are in memory and the run does not wait. */
 export interface RecordingWriter {

@@ -63,18 +63,31 @@ export interface ProbeMeans {
   /** Ms on a clock that is never set, for durations. */
   stopwatch(): number;
   readonly allowed: AllowedByConfig;
-  /** SDK clients under a read-only session, without retries: a sample is one attempt. Throws STS's errors. */
+  /**
+   * SDK clients under a read-only session, without retries: a sample is one attempt. Their calls wait for no others, and end with the
+   * signal that they are given, or after 10 s unless they say otherwise. Throws STS's errors.
+   */
   clients(place: { readonly account: string; readonly region: string }): Promise<ProbeClients>;
   /** The value of an SSM parameter of the master account, decrypted. Throws AWS's error. */
   secret(name: string): Promise<string>;
+  /** Whether AWS may well answer the same question a moment later: it was throttled, or lost. */
+  isPassing(error: unknown): boolean;
   /** How the group with this key is now; undefined if there is none. Throws AWS's error. */
   health(groupKey: string): Promise<GroupHealth | undefined>;
 }
 
 export type ProbeClients = <Client extends SdkClient>(service: SdkClientClass<Client>) => Client;
 
+/**
+ * Samples without an answer at a time, of one probe and of all of a file: each is a socket, of which a function has 1,024, and may hold
+ * a megabyte, of which it has as many.
+ */
+export const mostInFlight = 512;
+
 /** Measures one thing, again and again, many samples at a time. */
 export interface Prober {
+  /** What is ours and not of whoever is asked, such as a session. Without it in time, a sample is not taken: nobody was asked. */
+  ready?(): Promise<void>;
   /**
    * Takes the sample that is due at this moment, epoch ms. Once `over` is aborted, nobody waits for it any more: all that it holds is
    * released. Rejects only where nobody can tell what a user would have seen, as where IAM denies the question: that sample is

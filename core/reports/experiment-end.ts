@@ -11,6 +11,7 @@ export function experimentEnd({
   const isWell = probes.every(({ recovery }) => recovery === undefined || recovery === 'in-time');
   return {
     ...{ verdict: verdict.is, why: verdict.why, at: endedAt },
+    ...(verdict.deviated !== undefined && { hasDeviated: true as const }),
     ...(isWell && recoveries.length > 0 && { recoveredAfterMs: Math.max(...recoveries) }),
   };
 }

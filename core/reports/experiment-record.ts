@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { StopCondition } from '../model/experiment.ts';
 import type { Parsed } from '../util/parse.ts';
 import { ExperimentProgress } from './experiment-progress.ts';
 import { ExperimentNote, verdicts } from './experiment-report.ts';
@@ -16,6 +17,8 @@ export const ExperimentRecord = z.object({
   startedBy: z.string(),
   /** ISO 8601, UTC. */
   startedAt: z.string(),
+  /** The alarms that end it, for whoever hears that one has gone off. Absent: none, or begun by an older version. */
+  stopConditions: z.array(StopCondition.pick({ name: true, arn: true })).exactOptional(),
   /** Epoch ms, by AWS's clock. Once this has passed it is not renewed any more: whoever runs it is dead, and all of it is undone. */
   leaseUntil: z.number(),
   /** Nothing is in place, and the lease is as long as the wait, which a stop ends. */
@@ -37,6 +40,8 @@ export const ExperimentRecord = z.object({
     .object({
       verdict: z.enum(verdicts),
       why: z.string(),
+      /** It deviated, and could not be undone, which its verdict says first. */
+      hasDeviated: z.literal(true).exactOptional(),
       /** ISO 8601, UTC. */
       at: z.string(),
       /** Of the probe that took longest, if any had to. */

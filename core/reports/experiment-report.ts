@@ -29,6 +29,8 @@ const Verdict = z.object({
   at: Moment,
   /** Of a deviation: the evidence, and the bound that it passed. `evidence` of 1,200 means odds of 1,200 to 1 against chance. */
   evidence: z.object({ reached: z.number(), bound: z.number() }).exactOptional(),
+  /** Of one that could not be undone: the probe that deviated all the same, and why. */
+  deviated: z.string().exactOptional(),
   /** Of an abort: who or what. `stop by alice`, `stop condition checkout-burning`. */
   by: z.string().exactOptional(),
 });

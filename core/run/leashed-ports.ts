@@ -6,7 +6,7 @@ import type { Reach } from '../ports/reach.ts';
 import type { NothingTouched, Striker } from '../ports/striker.ts';
 
 /** The part of the ledger that strikes need. */
-export interface StrikeLedger extends Pick<Ledger, 'groupRecords' | 'usage' | 'claim' | 'begin' | 'endUndo'> {
+export interface StrikeLedger extends Pick<Ledger, 'groupRecords' | 'usage' | 'claim' | 'begin'> {
   settle(strike: StrikeId, outcome: StrikeOutcome | NothingTouched): Promise<void>;
 }
 
@@ -59,7 +59,6 @@ export function leashedLedger(ledger: Pick<Ledger, 'groupRecords' | 'usage'>): S
       return { status: 'claimed' };
     },
     begin: async () => 'begun',
-    endUndo: async () => {},
     settle: async () => {},
   };
 }

@@ -45,6 +45,11 @@ export async function strikeInRounds(
       spare([...next, ...left], 'not-inspected', 'no time was left to inspect it');
       break;
     }
+    const over = mode.over();
+    if (over !== undefined) {
+      spare([...next, ...left], over.code, over.text);
+      break;
+    }
     const isLost = ({ group }: DrawnGroup) => lost.has(formatPlace(group));
     const inReach = next.filter((one) => !isLost(one));
     spare(

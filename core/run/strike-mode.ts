@@ -5,13 +5,15 @@ import type { Reason } from '../model/decision.ts';
 import type { Group } from '../model/group.ts';
 import type { RunContext } from '../model/run-context.ts';
 import type { Slot } from '../model/slot.ts';
-import type { StrikeOutcome } from '../model/strike.ts';
+import type { StrikeId, StrikeOutcome } from '../model/strike.ts';
 import type { UndoEntry } from '../model/undo-entry.ts';
 import type { Reach } from '../ports/reach.ts';
 import type { NothingTouched, Striker } from '../ports/striker.ts';
 import type { World } from '../ports/world.ts';
 import type { GateVerdict } from '../reports/run-report.ts';
+import { giveUp } from '../undo/give-up.ts';
 import { injectFault } from '../undo/inject-fault.ts';
+import { StoppedBefore } from '../undo/stopped-before.ts';
 import { leashedInjection, leashedLedger, leashedStriker, type StrikeLedger } from './leashed-ports.ts';
 
 /** How drawn groups are inspected and struck in a live run, and what a leashed run does instead. */
@@ -26,10 +28,19 @@ export interface StrikeMode {
   closedGate(): Promise<GateVerdict | undefined>;
   /** Checked right before each claim: why a group must not be struck after all, since its inspection. */
   tooLate(group: Group, at: StrikeTimes): Reason | undefined;
+  /** Asked before each round, claim and strike: why nothing more is to be begun. */
+  over(): Reason | undefined;
+  /** Closes a strike that was claimed and is not begun, and the entry that was to undo it. Never rejects. */
+  release(id: StrikeId, undo: LastingStrike | undefined): Promise<void>;
   /** Injects a fault that lasts, and looks whether it is in place. */
-  inject(entry: UndoEntry, reach: Reach): Promise<StrikeOutcome | NothingTouched>;
+  inject(undo: LastingStrike): Promise<StrikeOutcome | NothingTouched>;
   /** Until when a strike begun at `now` is retried. If that is in the past, it is not begun. */
   strikeUntil(now: number): number;
+}
+
+export interface LastingStrike {
+  readonly entry: UndoEntry;
+  readonly reach: Reach;
 }
 
 /** In epoch ms. */
@@ -42,9 +53,19 @@ export interface StrikeTimes {
 
 export type SlottedRun = RunContext & { readonly slot: Slot };
 
-export function strikeMode({ mode }: Leash, run: SlottedRun, calendar: Calendar, world: World): StrikeMode {
-  return mode === 'live' ? liveMode(run, calendar, world) : leashedMode(run, world);
+/** `over`: aborted where nothing more is to be begun, whatever is left. */
+export function strikeMode(
+  { mode }: Leash,
+  run: SlottedRun,
+  calendar: Calendar,
+  world: World,
+  over?: AbortSignal,
+): StrikeMode {
+  return mode === 'live' ? liveMode(run, calendar, world, over) : leashedMode(run, world);
 }
+
+/** The code of what is spared because nothing more was to be begun. */
+export const overCode = 'over';
 
 /** Small: a group is struck soon after its inspection. */
 const groupsARound = 32;
@@ -57,7 +78,13 @@ const strikePatienceMs = 5_000;
 /** A fault that lasts may take several calls, and some seconds to show. A stop undoes it meanwhile. */
 const injectionPatienceMs = 20_000;
 
-function liveMode(run: SlottedRun, calendar: Calendar, world: World): StrikeMode {
+function liveMode(
+  run: SlottedRun,
+  calendar: Calendar,
+  world: World,
+  over: AbortSignal | undefined,
+): StrikeMode {
+  const injectUntil = () => Math.min(run.deadline, world.clock.now() + injectionPatienceMs);
   return {
     striker: world.striker,
     ledger: world.ledger,
@@ -68,10 +95,17 @@ function liveMode(run: SlottedRun, calendar: Calendar, world: World): StrikeMode
       deadline: Math.min(now + inspectionPatienceMs, (now + run.deadline) / 2),
     }),
     closedGate: () => recheckGates({ calendar, slot: run.slot }, world),
-    inject: (entry, reach) => {
-      const until = Math.min(run.deadline, world.clock.now() + injectionPatienceMs);
-      return injectFault(entry, { ...world, reach }, until);
+    over: () => (over?.aborted ? { code: overCode, text: new StoppedBefore().message } : undefined),
+    release: async (id, undo) => {
+      if (undo !== undefined) {
+        await giveUp(undo.entry, new StoppedBefore(), { ...world, reach: undo.reach }, injectUntil());
+        return;
+      }
+      const { message: detail } = new StoppedBefore();
+      // What cannot be written is left to the next verification, which takes the run for dead.
+      await world.ledger.settle(id, { outcome: 'failed', detail }).catch(() => {});
     },
+    inject: ({ entry, reach }) => injectFault(entry, { ...world, reach }, injectUntil(), over),
     tooLate: (group, { inspectedAt, now, endsAt }) => {
       const ageMs = now - inspectedAt;
       if (ageMs > inspectionHoldsMs) {
@@ -124,6 +158,8 @@ function leashedMode(run: SlottedRun, { ledger }: World): StrikeMode {
     groupsARound: Number.POSITIVE_INFINITY,
     runOfInspection: () => run,
     closedGate: async () => undefined,
+    over: () => undefined,
+    release: async () => {},
     inject: leashedInjection,
     tooLate: () => undefined,
     strikeUntil: () => Number.POSITIVE_INFINITY,

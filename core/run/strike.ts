@@ -14,7 +14,7 @@ import {
   StrikeConflict,
   type StrikeId,
 } from '../model/strike.ts';
-import { UndoConflict, type UndoEntry } from '../model/undo-entry.ts';
+import type { UndoEntry } from '../model/undo-entry.ts';
 import { undoRoleArn } from '../permissions/schedule-statements.ts';
 import type { StrikeSession } from '../ports/striker.ts';
 import type { World } from '../ports/world.ts';
@@ -23,7 +23,7 @@ import { reserveUndo } from '../undo/reserve-undo.ts';
 import { messageOf } from '../util/error-text.ts';
 import { listFirst } from '../util/list-first.ts';
 import type { ReadyToStrike } from './inspect-drawn.ts';
-import type { SlottedRun, StrikeMode } from './strike-mode.ts';
+import type { LastingStrike, SlottedRun, StrikeMode } from './strike-mode.ts';
 import {
   allSpared,
   logged,
@@ -97,7 +97,8 @@ async function claimAndStrike(
 
   const claimedAt = clock.now();
   const durationMs = lastsMs(order);
-  const tooLate = mode.tooLate(group, { inspectedAt, now: claimedAt, endsAt: claimedAt + durationMs });
+  const times = { inspectedAt, now: claimedAt, endsAt: claimedAt + durationMs };
+  const tooLate = mode.over() ?? mode.tooLate(group, times);
   if (tooLate !== undefined) return spare(tooLate);
   const claim = {
     ...id,
@@ -108,14 +109,20 @@ async function claimAndStrike(
     budgets: listBudgets(target, order.app, day, config, others, own),
     ...(others.length > 0 && { others: others.map(({ group, version }) => ({ group, version })) }),
   };
-  const undo = prepared && reserved(claim, prepared, durationMs, { config, faults });
+  const entry = prepared && reserved(claim, prepared, durationMs, { config, faults });
+  const undo = entry && { entry, reach: session.reach(order) };
   try {
     if (claimedAt >= mode.strikeUntil(claimedAt)) throw new DeadlineReached('strike');
-    const claimed = await mode.ledger.claim(undo ? { ...claim, undo: undo.id } : claim, undo);
+    const claimed = await mode.ledger.claim(entry ? { ...claim, undo: entry.id } : claim, entry);
     if (claimed.status !== 'claimed') return spare(lost(claimed, others));
+    const over = mode.over();
+    if (over !== undefined) {
+      await mode.release(id, undo);
+      return spare(over);
+    }
     const begun = await mode.ledger.begin(id);
     if (begun !== 'begun') {
-      await (undo && withdraw(undo, mode.ledger, clock));
+      if (undo !== undefined) await mode.release(id, undo);
       return spare(notBegun[begun]);
     }
   } catch (error) {
@@ -132,17 +139,6 @@ async function claimAndStrike(
     (error: unknown) => (undo && error instanceof StrikeConflict ? [] : [failure('record', error, where)]),
   );
   return { decisions: [decision], strikes: [makeStrike(order, outcome)], failures };
-}
-
-/** One that the janitor has taken, as the stop was set meanwhile, is closed by it. */
-async function withdraw(
-  undo: UndoEntry,
-  ledger: StrikeMode['ledger'],
-  clock: StrikeWorld['clock'],
-): Promise<void> {
-  await ledger.endUndo(undo, 'withdrawn', new Date(clock.now()).toISOString()).catch((error: unknown) => {
-    if (!(error instanceof UndoConflict)) throw error;
-  });
 }
 
 function reserved(
@@ -163,7 +159,7 @@ function reserved(
 
 async function strikeOne(
   order: Order,
-  undo: UndoEntry | undefined,
+  undo: LastingStrike | undefined,
   session: StrikeSession,
   mode: StrikeMode,
   clock: World['clock'],
@@ -172,7 +168,9 @@ async function strikeOne(
   const until = mode.strikeUntil(now);
   // The ledger may have answered late: a call begun now might not end in time to be recorded.
   if (now >= until) return { outcome: 'failed', detail: errorText(new DeadlineReached('strike')) };
-  if (undo !== undefined) return mode.inject(undo, session.reach(order));
+  if (undo !== undefined) return mode.inject(undo);
+  const over = mode.over();
+  if (over !== undefined) return { outcome: 'failed', detail: over.text };
   return session
     .strike(order, until)
     .catch((error: unknown) => ({ outcome: 'unknown', detail: errorText(error) }));

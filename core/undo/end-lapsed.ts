@@ -1,5 +1,6 @@
 import { type Failure, failure } from '../model/failure.ts';
 import type { UndoEntry } from '../model/undo-entry.ts';
+import { type UnreadableUndo, unreadableText } from '../model/unreadable-item.ts';
 import type { ExperimentAnnouncer } from '../ports/announcer.ts';
 import type { ExperimentEnd, ExperimentLedger } from '../ports/experiment-ledger.ts';
 import { type ExperimentNotice, noticeHead, openFirst } from '../reports/experiment-notice.ts';
@@ -19,6 +20,8 @@ export interface LapsedExperiment {
   readonly record: ExperimentRecord | undefined;
   /** What it had in place as the round began. */
   readonly entries: readonly UndoEntry[];
+  /** Entries that may be its own, and that this version cannot undo. */
+  readonly unreadable: readonly UnreadableUndo[];
 }
 
 /** Strikes that a round has handled, by the ids of their entries. */
@@ -48,14 +51,24 @@ export async function endLapsed(
   return failures;
 }
 
-function endOf({ entries }: LapsedExperiment, handled: Handled): Omit<ExperimentEnd, 'at'> | undefined {
+function endOf(
+  { entries, unreadable }: LapsedExperiment,
+  handled: Handled,
+): Omit<ExperimentEnd, 'at'> | undefined {
   const left = entries.filter(({ id }) => handled.get(id)?.outcome !== 'ended');
-  if (left.length === 0) {
+  const [unread] = unreadable;
+  if (left.length === 0 && unread === undefined) {
     const undone = entries.length === 0 ? 'nothing of it was in place' : 'undone by the janitor';
     return { verdict: 'failed', why: `whoever ran it died; ${undone}` };
   }
   const stuck = left.find((entry) => isStuck(entry, handled.get(entry.id)));
-  if (stuck === undefined) return undefined;
+  if (stuck === undefined) {
+    if (unread === undefined || left.length > 0) return undefined;
+    return {
+      verdict: 'undo-failed',
+      why: `whoever ran it died, and nobody undoes what is not known: ${unreadableText(unread)}`,
+    };
+  }
   const why = stateText(stuck, handled);
   return { verdict: 'undo-failed', why: `whoever ran it died, and ${stuck.group} is not undone: ${why}` };
 }

@@ -2,9 +2,9 @@ import type { ClockSkew } from '../model/clock-skew.ts';
 import { isOfExperiment } from '../model/experiment-slot.ts';
 import { type Failure, failure } from '../model/failure.ts';
 import type { PartialResult } from '../model/partial-result.ts';
-import type { UndoEntry } from '../model/undo-entry.ts';
 import { unreadableFailures } from '../model/unreadable-item.ts';
 import type { ExperimentLedger } from '../ports/experiment-ledger.ts';
+import type { OpenUndos } from '../ports/ledger.ts';
 import type { Sleepers } from '../ports/sleepers.ts';
 import type { ExperimentRecord } from '../reports/experiment-record.ts';
 import type { HandledStrike } from '../reports/undo-report.ts';
@@ -38,7 +38,7 @@ export function experimentLeases(world: LeaseWorld) {
      * those that wait and are stopped, which holds up no undo.
      */
     orphansAmong: async (
-      open: readonly UndoEntry[],
+      open: OpenUndos,
       isAllStopped: boolean,
     ): Promise<PartialResult<ReadonlySet<string>>> => {
       const { found, unreadable } = await ledger.runningExperiments();
@@ -47,12 +47,16 @@ export function experimentLeases(world: LeaseWorld) {
         sleepers,
       );
       const now = clock.now() + (skew.offsetMs() ?? 0);
-      const entries = open.filter(isOfExperiment);
+      const entries = open.found.filter(isOfExperiment);
       const dead = [
         ...found.filter((one) => isLapsed(one, now)).map((record) => ({ id: record.id, record })),
         ...unreadable.map(({ sk }) => ({ id: sk, record: undefined })),
       ];
-      lapsed = dead.map((one) => ({ ...one, entries: entries.filter(({ runId }) => runId === one.id) }));
+      lapsed = dead.map((one) => ({
+        ...one,
+        entries: entries.filter(({ runId }) => runId === one.id),
+        unreadable: open.unreadable.filter(({ runId }) => runId === undefined || runId === one.id),
+      }));
       const held = new Set(found.filter((one) => isHeld(one, now)).map(({ id }) => id));
       const orphans = entries.map(({ runId }) => runId).filter((id) => !held.has(id));
       return { value: new Set(orphans), failures: unreadableFailures('control', unreadable) };

@@ -4,6 +4,10 @@ import { codeOf, messageOf } from '../util/error-text.ts';
 import { disarm } from './disarm.ts';
 import { endEntry } from './end-entry.ts';
 import type { UndoPorts } from './ports.ts';
+import { StoppedBefore } from './stopped-before.ts';
+
+/** Whoever undoes the rest takes an entry once. */
+const mostTries = 3;
 
 /**
  * Ends a strike of which nothing was sent, for this error. Whoever has taken its entry waits only to be sure that nothing comes, so it is
@@ -16,15 +20,30 @@ export async function giveUp(
   ports: UndoPorts,
   until: number,
 ): Promise<StrikeOutcome> {
-  const isTaken = error instanceof UndoConflict;
-  const detail = isTaken ? 'it was stopped before it was injected' : `${codeOf(error)}: ${messageOf(error)}`;
+  const isStopped = error instanceof UndoConflict || error instanceof StoppedBefore;
+  const detail = isStopped ? new StoppedBefore().message : `${codeOf(error)}: ${messageOf(error)}`;
   const outcome = { outcome: 'failed', detail } as const;
   try {
-    if (isTaken) await disarm(reserved, ports, until);
-    const entry = isTaken
-      ? (await ports.ledger.openUndos()).found.find(({ id }) => id === reserved.id)
-      : reserved;
-    if (entry !== undefined) await endEntry(entry, 'withdrawn', outcome, ports, until);
+    if (error instanceof UndoConflict) await disarm(reserved, ports, until);
+    await withdraw(reserved, outcome, ports, until);
   } catch {}
   return outcome;
+}
+
+/** It may be taken at any moment. */
+async function withdraw(
+  reserved: UndoEntry,
+  outcome: StrikeOutcome,
+  ports: UndoPorts,
+  until: number,
+): Promise<void> {
+  let entry: UndoEntry | undefined = reserved;
+  for (let tries = 1; entry !== undefined; tries += 1) {
+    try {
+      return await endEntry(entry, 'withdrawn', outcome, ports, until);
+    } catch (error) {
+      if (!(error instanceof UndoConflict) || tries >= mostTries) throw error;
+      entry = (await ports.ledger.openUndos()).found.find(({ id }) => id === reserved.id);
+    }
+  }
 }

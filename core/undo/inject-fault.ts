@@ -10,6 +10,7 @@ import { faultOfEntry } from './fault-of-entry.ts';
 import { giveUp } from './give-up.ts';
 import type { UndoPorts } from './ports.ts';
 import { selfExpiryOf } from './reserve-undo.ts';
+import { StoppedBefore } from './stopped-before.ts';
 import { strikeRef } from './strike-ref.ts';
 import { undoEntry } from './undo-entry.ts';
 
@@ -19,12 +20,14 @@ const betweenLooksMs = 1_000;
 
 /**
  * Injects a fault that lasts, once its strike has begun: what ends it is arranged before, and each step is in the ledger before AWS is
- * called. What becomes of an `unknown` one is the janitor's to find out. Never rejects.
+ * called. What becomes of an `unknown` one is the janitor's to find out. Never rejects. `over`: once it is aborted, what has not been sent
+ * is not.
  */
 export async function injectFault(
   reserved: UndoEntry,
   ports: UndoPorts,
   until: number,
+  over?: AbortSignal,
 ): Promise<StrikeOutcome> {
   const { ledger } = ports;
   let current = reserved;
@@ -33,7 +36,7 @@ export async function injectFault(
     return current;
   };
   try {
-    return await inject(reserved, change, ports, until);
+    return await inject(reserved, change, ports, until, over);
   } catch (error) {
     if (current.state === 'reserved') return giveUp(reserved, error, ports, until);
     const detail = `${codeOf(error)}: ${messageOf(error)}`;
@@ -48,7 +51,12 @@ async function inject(
   change: (changes: UndoChanges) => Promise<UndoEntry>,
   ports: UndoPorts,
   until: number,
+  over: AbortSignal | undefined,
 ): Promise<StrikeOutcome> {
+  const goOn = () => {
+    if (over?.aborted) throw new StoppedBefore();
+  };
+  goOn();
   const { reach, clock, faults } = ports;
   const { fault, saved } = faultOfEntry(reserved, faults);
   const { target } = reserved;
@@ -68,9 +76,11 @@ async function inject(
   const deadline = new Date(now + reserved.durationMs).toISOString();
   const strike = { ...strikeRef(reserved), deadline };
   const selfExpiry = selfExpiryOf(fault, strike, target, saved);
+  goOn();
   if (fault.ends.by === 'schedule') {
     const calls = fault.ends.calls(strike, target, saved);
     await reach.arm(reserved.id, calls, Date.parse(selfExpiry.at), until);
+    goOn();
   }
   let current = await change({
     state: 'injecting',
@@ -79,6 +89,7 @@ async function inject(
     byHand: commandsByHand(fault, strike, target, saved),
   });
 
+  if (over?.aborted) return withdraw(current, new StoppedBefore().message);
   const injector = reach.injector(until);
   let noted = saved;
   const hand: Hand<unknown> = {

@@ -13,7 +13,7 @@ import { isOrderForSome, type UndoWorld, undoDue } from './undo-due.ts';
 export interface JanitorWorld extends UndoWorld {
   readonly ledger: UndoWorld['ledger'] &
     Pick<Ledger, 'setStop' | 'openUndos' | 'claimAnnouncement' | 'announced' | 'notAnnounced'> &
-    Pick<ExperimentLedger, 'runningExperiments' | 'endExperiment'>;
+    Pick<ExperimentLedger, 'runningExperiments' | 'stopExperiment' | 'endExperiment'>;
   readonly announcer: UndoAnnouncer & ExperimentAnnouncer;
   readonly sleepers: Sleepers;
 }

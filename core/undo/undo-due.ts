@@ -7,7 +7,7 @@ import type { RunContext } from '../model/run-context.ts';
 import type { UndoEntry } from '../model/undo-entry.ts';
 import { unreadableFailures } from '../model/unreadable-item.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Ledger } from '../ports/ledger.ts';
+import type { Ledger, OpenUndos } from '../ports/ledger.ts';
 import type { Reach } from '../ports/reach.ts';
 import type { Undoer } from '../ports/undoer.ts';
 import { type HandledStrike, handledStrike } from '../reports/undo-report.ts';
@@ -46,7 +46,7 @@ const busyMs = 5_000;
  * everything is set.
  */
 export type FindOrphans = (
-  open: readonly UndoEntry[],
+  open: OpenUndos,
   isAllStopped: boolean,
 ) => Promise<PartialResult<ReadonlySet<string>>>;
 
@@ -72,7 +72,11 @@ export async function undoDue(
   let { found, unreadable } = await ledger.openUndos();
   failures.push(...unreadableFailures('undo', unreadable));
   // Nor must experiments that cannot be read.
-  const orphans = await orFallback('control', noOrphans.value, findOrphans(found, stop !== undefined));
+  const orphans = await orFallback(
+    'control',
+    noOrphans.value,
+    findOrphans({ found, unreadable }, stop !== undefined),
+  );
   failures.push(...orphans.failures);
   let order: RoundOrder = { asked, isStopped: stop !== undefined, orphans: orphans.value };
   // AWS has answered by now.

@@ -1,12 +1,14 @@
 import type { ExperimentRecord } from '#core/reports/experiment-record.ts';
 
-/** A record as people see it. What wakes it is for the janitor. */
-export function shownRecord({ wakeUp: _, ...record }: ExperimentRecord): Omit<ExperimentRecord, 'wakeUp'> {
+type ShownRecord = Omit<ExperimentRecord, 'wakeUp' | 'stopConditions'>;
+
+/** A record as people see it. What wakes it, and which alarms end it, is for the janitor. */
+export function shownRecord({ wakeUp: _, stopConditions: __, ...record }: ExperimentRecord): ShownRecord {
   return record;
 }
 
 /** The same in a list, which is small. */
-export function listedRecord(record: ExperimentRecord): Omit<ExperimentRecord, 'wakeUp' | 'notes'> {
+export function listedRecord(record: ExperimentRecord): Omit<ShownRecord, 'notes'> {
   const { notes: _, ...listed } = shownRecord(record);
   return listed;
 }

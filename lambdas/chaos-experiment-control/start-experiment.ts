@@ -47,7 +47,11 @@ export async function startExperiment(
   const { experiment, fileHash, warnings } = readExperiment(file, 'file', known);
   const now = clock.now();
   const { title, owner } = experiment;
-  const run = { title, owner, fileHash, rehearsal, trigger, startedBy };
+  const stopConditions = experiment.stopConditions.map(({ name, arn }) => ({ name, arn }));
+  const run = {
+    ...{ title, owner, fileHash, rehearsal, trigger, startedBy },
+    ...(stopConditions.length > 0 && { stopConditions }),
+  };
   const named = nameOf(order, fileHash, now);
   const past = named === undefined || !rehearsal ? await pastRuns(ledger) : [];
   const id = named ?? nameOfRequest(requestId, now, past);
@@ -120,7 +124,9 @@ async function pastRuns(ledger: StartParts['ledger']): Promise<readonly Experime
 
 function refuseUnlearned(experiment: Experiment, past: readonly ExperimentRecord[]): void {
   const over = past.flatMap(({ ended, ...run }) =>
-    ended === undefined ? [] : [{ ...run, verdict: { is: ended.verdict } }],
+    ended === undefined
+      ? []
+      : [{ ...run, hasDeviated: ended.verdict === 'deviated' || ended.hasDeviated === true }],
   );
   const held = unlearnedRun(experiment, over);
   if (held !== undefined) throw new NotLearned(held);

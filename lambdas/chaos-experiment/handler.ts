@@ -28,7 +28,7 @@ const { region } = config.master;
 const patienceMs = 4_000;
 const clients = makeClients({ clock, concurrency: callsInFlight });
 const ledger = dynamoLedger({
-  client: clients(DynamoDBClient, { region, patienceMs }),
+  client: clients.apart()(DynamoDBClient, { region, patienceMs }),
   ...{ tableName: environment.TABLE_NAME, newSecret, clock },
 });
 const parts = {

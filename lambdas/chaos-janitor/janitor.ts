@@ -3,6 +3,7 @@ import { truncateUndoReport } from '#core/reports/truncate-undo-report.ts';
 import type { UndoReport } from '#core/reports/undo-report.ts';
 import { type JanitorWorld, janitorRound } from '#core/undo/janitor-round.ts';
 import { UndoOrder } from '#core/undo/plan-undo.ts';
+import { AlarmOrder, stopByAlarm } from '#core/undo/stop-by-alarm.ts';
 import { hasKey, parse } from '#core/util/parse.ts';
 import { LifecycleRequest, lifecycle } from './lifecycle.ts';
 
@@ -31,8 +32,8 @@ const answerMs = 30_000;
 const maxAnswerBytes = 6_000_000;
 
 /**
- * The function `chaos_janitor`: the schedule's event, which is empty, or an order in, what was done out; or a request of CloudFormation.
- * Throws `InvalidInput`, before anything is done, for an order that is none.
+ * The function `chaos_janitor`: the schedule's event, which is empty, or an order in, what was done out; or an alarm that has gone off, or
+ * a request of CloudFormation. Throws `InvalidInput`, before anything is done, for an order that is none.
  */
 export function chaosJanitor(parts: JanitorParts) {
   return async (event: unknown, invocation: Invocation): Promise<UndoReport | undefined> => {
@@ -40,11 +41,21 @@ export function chaosJanitor(parts: JanitorParts) {
       await live(parse(LifecycleRequest, event, 'request of CloudFormation'), invocation, parts);
       return undefined;
     }
+    if (hasKey(event, 'alarm')) {
+      await obeyAlarm(parse(AlarmOrder, event, 'order'), invocation, parts);
+      return undefined;
+    }
     const order = parse(UndoOrder, event ?? {}, 'order');
     const timeMs = Object.keys(order).length === 0 ? scheduledMs : orderedMs;
     const report = await round(order, timeMs, invocation, parts);
     return truncateUndoReport(report, maxAnswerBytes);
   };
+}
+
+/** Hardly any alarm is a stop condition of what is running: of those others, nothing more is done. */
+async function obeyAlarm({ alarm }: AlarmOrder, invocation: Invocation, parts: JanitorParts): Promise<void> {
+  const runs = await stopByAlarm(alarm, parts.world);
+  await Promise.all(runs.map((run) => round({ run }, orderedMs, invocation, parts)));
 }
 
 async function live(request: LifecycleRequest, invocation: Invocation, parts: JanitorParts): Promise<void> {

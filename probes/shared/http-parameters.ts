@@ -75,7 +75,9 @@ export const HttpParameters = z.strictObject({
   connection: z
     .enum(['kept', 'fresh'], 'expected "kept" or "fresh"')
     .default('kept')
-    .describe('Whether samples share connections, or each makes its own.'),
+    .describe(
+      'Whether samples share connections, as long as none is idle for more than 1.5 s, or each makes its own.',
+    ),
   expect: z
     .strictObject({
       status: z

@@ -11,6 +11,8 @@ const runtime = fileURLToPath(new URL('./aws-lambda-ric/index.mjs', import.meta.
 
 /** So often an environment asks what is injected: a demonstration has no minute to wait. */
 const layerPollMs = 200;
+/** So long a fault may go unnoticed here: two such times. */
+export const layerNoticesMs = 2 * layerPollMs;
 
 export interface LocalFunction {
   readonly name: string;

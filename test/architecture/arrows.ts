@@ -164,7 +164,12 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   'layer/failures.ts': ['core/util', 'layer/moment.ts', 'layer/safe-pattern.ts'],
   'layer/matches.ts': ['layer/failures.ts', 'layer/safe-pattern.ts'],
   'layer/parse-failures.ts': ['layer/failures.ts', 'layer/moment.ts', 'layer/safe-pattern.ts'],
-  'layer/failure-reader.ts': ['layer/failures.ts', 'layer/moment.ts', 'layer/parse-failures.ts'],
+  'layer/failure-reader.ts': [
+    'layer/failures.ts',
+    'layer/moment.ts',
+    'layer/parameter.ts',
+    'layer/parse-failures.ts',
+  ],
   'layer/inject.ts': ['layer/failures.ts', 'layer/matches.ts'],
   'layer/wrap-handler.ts': ['layer/failures.ts', 'layer/inject.ts'],
   // Its other files run in functions that have the layer: nobody else loads them.

@@ -6,8 +6,8 @@ import { anUndoEntry } from '../support/an-undo-entry.ts';
 import { instantClock } from '../support/instant-clock.ts';
 import { recordingTransport } from '../support/recording-transport.ts';
 
-/** Whoever asks the janitor; its entry is closed at the given look. */
-async function asked(closedAtLook: number) {
+/** Whoever asks the janitor; its entry is closed at the given look. `isUnreadable`: for this version. */
+async function asked(closedAtLook: number, isUnreadable = false) {
   const clock = instantClock();
   const { transport, calls } = recordingTransport();
   const clients = makeClients({ clock, concurrency: 1, transport });
@@ -19,7 +19,12 @@ async function asked(closedAtLook: number) {
     ledger: {
       openUndos: async () => {
         looks += 1;
-        return { found: looks < closedAtLook ? [entry, other] : [other], unreadable: [] };
+        const isOpen = looks < closedAtLook;
+        const item = { table: 'ledger', pk: 'undo', sk: entry.id, why: 'newer', group: undefined };
+        return {
+          found: isOpen && !isUnreadable ? [entry, other] : [other],
+          unreadable: isOpen && isUnreadable ? [item] : [],
+        };
       },
     },
   });
@@ -45,4 +50,12 @@ test('comes back with those that are still open after half a minute', async () =
   const { open, entry, tookMs } = await asked(1_000);
   expect([...open]).toEqual([[entry.id, 'the janitor has not undone it yet']]);
   expect(tookMs).toBe(30_000);
+});
+
+test('orders what it cannot read as well, which a newer janitor can, and has it open until it is closed', async () => {
+  const { open, calls, tookMs } = await asked(3, true);
+  expect([[...open], calls.length, tookMs]).toEqual([[], 1, 1_000]);
+  const never = await asked(1_000, true);
+  expect([...never.open]).toEqual([[never.entry.id, expect.stringContaining('cannot be read')]]);
+  expect(never.tookMs).toBe(30_000);
 });

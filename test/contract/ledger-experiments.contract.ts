@@ -32,6 +32,14 @@ export function experimentFacts(open: Open): void {
       expect(await running()).toStrictEqual([id]);
     });
 
+    test('the alarms that end one are on record', async () => {
+      const arn = 'arn:aws:cloudwatch:eu-west-1:111111111111:alarm:checkout';
+      const given = { ...record, stopConditions: [{ name: 'checkout-burning', arn }] };
+      expect(await open().beginExperiment(given)).toBe(true);
+      expect(await open().beginExperiment(given)).toBe(true);
+      expect((await open().runningExperiments()).found).toStrictEqual([given]);
+    });
+
     test('of 10 that are begun at once under one id exactly one is', async () => {
       const given = Array.from({ length: 10 }, (_, index) => ({ ...record, startedBy: `starter-${index}` }));
       const begun = await Promise.all(given.map((one) => open().beginExperiment(one)));

@@ -81,6 +81,7 @@ export function engineOf(
     }),
     method: labelled(worldMethod(id, ports, undoNow), self, { ...labels, now: () => world.clock.now() }),
     openSampler: probes.openIn(life),
+    showsAfterMs: () => 0,
     describe: ({ name, parameters }) => ({
       ...{ what: name, settlesMs: 0 },
       measures: (parameters as ScriptedProbe['parameters']).measures,

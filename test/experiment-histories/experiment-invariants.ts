@@ -6,7 +6,7 @@ import { Violation } from '../undo-histories/undo-invariants.ts';
 import type { EnrolledPlace, UndoOrganization } from '../undo-histories/undo-organization.ts';
 import type { Doing, EngineParts } from './engine.ts';
 import { familyOf } from './random-experiment.ts';
-import type { ScriptedProbe, TakenSample } from './scripted-probes.ts';
+import { isBroken, type ScriptedProbe, type TakenSample } from './scripted-probes.ts';
 
 /** What others have done to an experiment. Moments are epoch ms, by AWS's clock. */
 export interface Interference {
@@ -25,8 +25,11 @@ const stopMs = { usually: 4_000, slowly: 20_000 };
 /** As long as targets may be looked for. */
 const lookMs = 70_000;
 
+const atTheEdges = 2;
+
 /** The time in which all that a step strikes is struck, and nothing of it undone. */
 export interface Hold {
+  readonly stage: number;
   from: number;
   to?: number;
   /** For so long its fault is to be in effect in that time. */
@@ -41,9 +44,12 @@ export function experimentInvariants(
     doing,
     taken,
     interference,
+    isMeddledWith,
   }: Pick<EngineParts, 'doing'> & {
     readonly taken: readonly TakenSample[];
     readonly interference: Interference;
+    /** Somebody else has changed what was changed there. */
+    readonly isMeddledWith: (place: EnrolledPlace) => boolean;
   },
 ) {
   /** What was struck, by stage and step. */
@@ -67,10 +73,39 @@ export function experimentInvariants(
     return Math.min(most, 'count' in select ? select.count : share(select.percent));
   };
 
+  /** That nothing of an earlier stage is in place. What others have changed since is theirs. */
+  const checkUndone = async (what: string, now: EnrolledPlace) => {
+    for (const place of new Set([...struck.values()].flatMap((those) => [...those]))) {
+      if (place === now || place.isDeleted || isMeddledWith(place)) continue;
+      if (await isBroken(place)) throw new Violation(`${what}: ${place.account} is not undone yet`);
+    }
+  };
+  /** That no probe had seen more under the faults of a stage than it may, as far as it is plain. */
+  const checkSurvived = (what: string, stage: number) => {
+    for (const { name, tolerance } of experiment.steadyState.probes) {
+      if (!('bad' in tolerance)) continue;
+      const under = taken.filter(
+        (one) =>
+          one.probe === name &&
+          holds.some((hold) => hold.stage === stage && one.due > hold.from && one.due < (hold.to ?? 0)),
+      );
+      const measured = under.filter(({ is }) => is !== 'unmeasured');
+      const bad = measured.filter(({ is }) => is === 'bad').length;
+      // What is due as the fault begins and as it ends may be of before and after.
+      const isBad = bad > tolerance.bad * measured.length + atTheEdges;
+      const isLost = measured.length < 0.85 * under.length - atTheEdges;
+      if (isBad || isLost) {
+        throw new Violation(
+          `${what}: stage ${stage} was not survived: of ${under.length} samples of ${name}, ${measured.length} were measured and ${bad} bad`,
+        );
+      }
+    }
+  };
+
   return {
     struck,
     holds,
-    onChange({ at, place, action, by }: Change): void {
+    async onChange({ at, place, action, by }: Change): Promise<void> {
       const hold = holds.at(-1);
       if (by.injects === undefined) {
         if (hold !== undefined) hold.to ??= at;
@@ -85,7 +120,7 @@ export function experimentInvariants(
       if (step === undefined) throw new Violation(`${what}: no step is named ${name}`);
 
       if (stage < lastStage) throw new Violation(`${what}: stage ${stage} comes after stage ${lastStage}`);
-      if (hold === undefined || hold.to !== undefined) holds.push({ from: at, ms: step.holdMs });
+      if (hold === undefined || hold.to !== undefined) holds.push({ stage, from: at, ms: step.holdMs });
       else hold.from = at;
       if (stage > lastStage) {
         for (const probe of experiment.steadyState.probes) {
@@ -94,6 +129,10 @@ export function experimentInvariants(
             throw new Violation(`${what}: in stage ${stage} the baseline of ${probe.name} had not held`);
           }
         }
+      }
+      if (stage > lastStage && lastStage > 0) {
+        await checkUndone(what, place);
+        checkSurvived(what, lastStage);
       }
       [lastStage, lastAt] = [stage, at];
 

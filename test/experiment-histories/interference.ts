@@ -1,9 +1,11 @@
 import type { Alarm } from '#core/model/group.ts';
 import type { SeededRandom } from '../histories/seeded-random.ts';
+import { clean } from '../undo-histories/functions.ts';
 import { deedsOfOwners, type Event, type History } from '../undo-histories/random-events.ts';
 import type { EnrolledPlace } from '../undo-histories/undo-organization.ts';
 import type { Execution } from './execution.ts';
 import type { Interference } from './experiment-invariants.ts';
+import { alarmPlace } from './random-experiment.ts';
 
 interface Parts extends History {
   readonly id: string;
@@ -61,7 +63,14 @@ export function randomInterference(parts: Parts, random: SeededRandom): readonly
       if (!parts.hasStopCondition) return;
       parts.alarm.state = random.pick(['ALARM', 'MISSING'] as const);
       said(`alarm ${parts.alarm.state}`);
-      if (parts.alarm.state === 'ALARM') await stopped();
+      if (parts.alarm.state !== 'ALARM') return;
+      await stopped();
+      const at = new Date(clock.now()).toISOString();
+      // EventBridge delivers an event at least once, mostly soon.
+      if (random.chance(0.2)) return;
+      await clock.sleep(random.int(500, random.pick([5_000, 120_000])));
+      await clean(plane, { alarm: { ...alarmPlace, at } }, undefined, world);
+      said('told of an alarm');
     },
     async () => {
       const place = random.pick(theirs);

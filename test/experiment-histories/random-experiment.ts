@@ -8,6 +8,10 @@ import { type PlaceSeed, seedPlace } from '../undo-histories/places.ts';
 import type { EnrolledPlace } from '../undo-histories/undo-organization.ts';
 import { randomProbes, type ScriptedProbe } from './scripted-probes.ts';
 
+/** Of all stop conditions there are. */
+export const alarmPlace = { account: '111111111111', region: 'eu-west-1', name: 'burning' };
+const alarmArn = 'arn:aws:cloudwatch:eu-west-1:111111111111:alarm:burning';
+
 export type ScriptedExperiment = Experiment & {
   readonly steadyState: Experiment['steadyState'] & { readonly probes: readonly ScriptedProbe[] };
 };
@@ -76,7 +80,7 @@ export function randomExperiment(
       probes: [...randomProbes(random)],
     },
     ...{ method, stages },
-    stopConditions: random.chance(0.3) ? [{ name: 'burning', type: 'cloudwatch-alarm', arn: 'alarm' }] : [],
+    stopConditions: random.chance(0.3) ? [{ name: 'burning', type: 'cloudwatch-alarm', arn: alarmArn }] : [],
     pauseMs: random.pick([0, 0, 20_000, 150_000]),
     recovery: { withinMs: random.pick([10_000, 30_000]) },
     notify: { leadMs: random.pick([0, 0, 15_000]) },

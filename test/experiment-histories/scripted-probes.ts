@@ -100,6 +100,7 @@ export function scriptedProbes(
 
 export type ScriptedProbes = ReturnType<typeof scriptedProbes>;
 
-async function isBroken({ resource, twin }: EnrolledPlace): Promise<boolean> {
+/** By what was done to it. */
+export async function isBroken({ resource, twin }: EnrolledPlace): Promise<boolean> {
   return (await resource.isBroken()) && !(await twin.isBroken());
 }

@@ -7,7 +7,7 @@ import { clean } from '../undo-histories/functions.ts';
 import { playSeed, type SeedHistory, watchInvariants } from '../undo-histories/play-seed.ts';
 import { deathOf, rounds } from '../undo-histories/random-events.ts';
 import { comeToRest, countEnds } from '../undo-histories/rest.ts';
-import { type Deeds, undoInvariants } from '../undo-histories/undo-invariants.ts';
+import { type Deeds, undoInvariants, Violation } from '../undo-histories/undo-invariants.ts';
 import { undoOrganization } from '../undo-histories/undo-organization.ts';
 import type { Doing, EngineParts } from './engine.ts';
 import { type Execution, startExecution } from './execution.ts';
@@ -71,7 +71,10 @@ export function simulateExperimentSeed(seed: number): Promise<SeedHistory> {
       const record = await plane.ledger.experiment(id);
       if (record !== undefined) checkLease(record, clock.now(), execution, interference);
     });
-    const own = experimentInvariants(run, world, { ...labels, taken: probes.taken, interference });
+    const own = experimentInvariants(run, world, {
+      ...{ ...labels, taken: probes.taken, interference },
+      isMeddledWith: (place) => deeds.foreign.has(place) || deeds.meddled.has(place),
+    });
     const plane = aControlPlane(planeSeed, world, random.split(), async (change) => {
       const { place, action, by } = change;
       count('changes');
@@ -84,7 +87,8 @@ export function simulateExperimentSeed(seed: number): Promise<SeedHistory> {
     world.weather.storm = storm;
 
     const { fileHash, rehearsal, trigger, startedBy } = run;
-    const recorded = { fileHash, rehearsal, trigger, startedBy };
+    const { stopConditions } = experiment;
+    const recorded = { fileHash, rehearsal, trigger, startedBy, stopConditions };
     await clock.inTurn(() =>
       plane.ledger.beginExperiment(
         anExperimentRecord({ ...recorded, id, leaseUntil: clock.now() + startsWithinMs }),
@@ -129,6 +133,8 @@ export function simulateExperimentSeed(seed: number): Promise<SeedHistory> {
       await clean(plane, {}, undefined, world);
     }
     await clock.inTurn(() => checkEnd(world, [plane], deeds, held));
+    const [doubled] = execution.durable.doubled;
+    if (doubled !== undefined) throw new Violation(`two steps of one process are called ${doubled}`);
     if (execution.deaths === 0) checkStop(interference, labels.orders);
     const record = await plane.ledger.experiment(id);
     const isTroubled = storm > 0 || isMortal || execution.deaths > 0 || events.length > lengthMinutes;

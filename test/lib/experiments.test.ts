@@ -1,6 +1,8 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { AlarmOrder } from '#core/undo/stop-by-alarm.ts';
+import { parse } from '#core/util/parse.ts';
 import { StartRequest } from '#lambdas/chaos-experiment-control/start-request.ts';
 import type { WrittenConfig } from '#lib/config/define-config.ts';
 import { masterRoleName } from '#target-role/names.ts';
@@ -16,6 +18,48 @@ const deployed: Partial<WrittenConfig> = { experiments: { deploy: true } };
 const template = Template.fromStack(stackOf(deployed));
 const resolved = resolveTemplate(templateOf(stackOf(deployed)), master);
 const experimentArn = 'arn:aws:lambda:eu-west-1:111111111111:function:chaos_experiment';
+
+const Events = z.object({
+  EventPattern: z.unknown(),
+  Targets: z.array(
+    z.object({
+      Arn: z.string(),
+      InputTransformer: z.object({
+        InputPathsMap: z.record(z.string(), z.string()),
+        InputTemplate: z.string(),
+      }),
+    }),
+  ),
+});
+type Transformer = z.infer<typeof Events>['Targets'][number]['InputTransformer'];
+
+/** Source: CloudWatch User Guide, "Alarm events and EventBridge". */
+const anEvent = {
+  ...{ version: '0', id: 'c4c1c1c9-6542-e61b-6ef0-8c4d36933a92', source: 'aws.cloudwatch' },
+  ...{ 'detail-type': 'CloudWatch Alarm State Change', account: '111111111111', region: 'eu-west-1' },
+  time: '2026-11-23T09:00:20Z',
+  resources: ['arn:aws:cloudwatch:eu-west-1:111111111111:alarm:checkout "5xx": high'],
+  detail: {
+    alarmName: 'checkout "5xx": high',
+    state: { value: 'ALARM', reason: 'Threshold Crossed', timestamp: '2026-11-23T09:00:20.123+0000' },
+    previousState: { value: 'OK', reason: '', timestamp: '2026-11-23T08:00:00.000+0000' },
+    configuration: { metrics: [] },
+  },
+};
+
+/** What EventBridge makes of an event. */
+function transformed(event: object, transformer: Transformer | undefined): unknown {
+  const { InputPathsMap = {}, InputTemplate = '' } = transformer ?? {};
+  const valueAt = (path: string) =>
+    path
+      .split('.')
+      .slice(1)
+      .reduce<unknown>((value, key) => Object(value)[key], event);
+  const text = InputTemplate.replaceAll(/<([\w-]+)>/g, (_, name) =>
+    JSON.stringify(valueAt(InputPathsMap[name] ?? '')),
+  );
+  return JSON.parse(text);
+}
 
 describe('a stack with experiments', () => {
   test('has what they take in addition, and changes nothing else', () => {
@@ -117,6 +161,47 @@ describe('the function chaos_experiment', () => {
     expect(rule?.Properties.EventPattern).toMatchObject({
       detail: { durableExecutionArn: [{ prefix: `${experimentArn}:` }] },
     });
+  });
+});
+
+describe('an alarm of the account that goes off', () => {
+  const rule = Object.values(resolved).find(
+    ({ Type, Properties }) =>
+      Type === 'AWS::Events::Rule' && JSON.stringify(Properties).includes('Alarm State Change'),
+  );
+  const { EventPattern, Targets } = Events.parse(rule?.Properties);
+
+  test('wakes the janitor, whatever its name: a file that somebody starts by hand is not known here', () => {
+    expect(EventPattern).toEqual({
+      ...{ source: ['aws.cloudwatch'], 'detail-type': ['CloudWatch Alarm State Change'] },
+      // Another bus may forward what is of other accounts and regions.
+      ...{ account: ['111111111111'], region: ['eu-west-1'] },
+      detail: { state: { value: ['ALARM'] } },
+    });
+    const [target, ...others] = Targets;
+    expect(others).toEqual([]);
+    expect(target?.Arn).toBe('arn:aws:lambda:eu-west-1:111111111111:function:chaos_janitor');
+  });
+
+  test('tells it which one', () => {
+    const order = transformed(anEvent, Targets[0]?.InputTransformer);
+    expect(parse(AlarmOrder, order, 'order')).toEqual({
+      alarm: {
+        ...{ account: '111111111111', region: 'eu-west-1', name: 'checkout "5xx": high' },
+        at: '2026-11-23T09:00:20Z',
+      },
+    });
+  });
+
+  test('lets no other rule call it', () => {
+    const permissions = Object.values(resolved).filter(
+      ({ Type, Properties }) =>
+        Type === 'AWS::Lambda::Permission' && Properties.Principal === 'events.amazonaws.com',
+    );
+    for (const { Properties } of permissions) {
+      expect(Properties.SourceArn).toMatch(/^arn:aws:events:eu-west-1:111111111111:rule\/Chaos/);
+    }
+    expect(permissions).toHaveLength(2);
   });
 });
 

@@ -36,6 +36,7 @@ export function probeMeans(clock: Clock, overrides: Partial<ProbeMeans> = {}): P
     clock,
     stopwatch: () => clock.now(),
     allowed: { hosts: [], loopback: false },
+    isPassing: () => false,
     clients: nothing,
     secret: nothing,
     health: nothing,

@@ -13,7 +13,7 @@ export function plainClients(endpoint: string): Clients {
     const configuration = { region, endpoint, credentials };
     return new service(configuration);
   };
-  return Object.assign(make, { skew: { offsetMs: () => undefined } });
+  return Object.assign(make, { skew: { offsetMs: () => undefined }, apart: () => plainClients(endpoint) });
 }
 
 const anybody = { accessKeyId: 'any', secretAccessKey: 'any' };

@@ -7,6 +7,7 @@ import type { Order } from '#core/model/strike.ts';
 import { strikeAll } from '#core/run/strike.ts';
 import { strikeMode } from '#core/run/strike-mode.ts';
 import type { UndoOrder } from '#core/undo/plan-undo.ts';
+import type { AlarmOrder } from '#core/undo/stop-by-alarm.ts';
 import { faults } from '#faults/registry.ts';
 import { chaosJanitor } from '#lambdas/chaos-janitor/janitor.ts';
 import { awsFleet } from '#targets/fleet.ts';
@@ -75,7 +76,7 @@ export async function strike(
 /** One invocation of the janitor. */
 export async function clean(
   plane: ControlPlane,
-  order: UndoOrder,
+  order: UndoOrder | AlarmOrder,
   death: Death | undefined,
   world: UndoOrganization,
 ): Promise<Ending> {

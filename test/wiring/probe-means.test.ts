@@ -2,6 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { makeClients } from '#aws/clients/clients.ts';
 import { assumedSessions } from '#aws/sessions.ts';
 import { alarmReader } from '#aws/signals/alarm-reader.ts';
+import { ledgerControl } from '#core/experiment/control/ledger-control.ts';
+import { LagWatch } from '#core/experiment/sampling/lag-watch.ts';
+import { openSampler } from '#core/experiment/sampling/open-sampler.ts';
 import { parse } from '#core/util/parse.ts';
 import { cloudwatchAlarm } from '#probes/cloudwatch-alarm.ts';
 import { groupHealthy } from '#probes/group-healthy.ts';
@@ -10,7 +13,9 @@ import { slo } from '#probes/slo.ts';
 import { instances } from '#targets/instances/kind.ts';
 import { probeMeans } from '#wiring/probe-means.ts';
 import { never } from '../probes/probe-on-sandbox.ts';
+import { aProbeSpec } from '../support/a-probe.ts';
 import { aSandboxWorld } from '../support/a-sandbox-world.ts';
+import { anExperimentRecord, anExperimentId as id } from '../support/an-experiment-record.ts';
 
 const minuteMs = 60_000;
 const place = 'eu-west-1:222222222222';
@@ -28,9 +33,15 @@ function someMeans() {
   region.alarm('checkout', 'OK');
   region.functions.add({ name: 'prober', tags: { 'chaos:prober': 'true' }, answer: () => 'fine' });
   region.autoScalingGroup({ name: 'web', desired: 2, tags: { 'chaos:opt-in': 'true' } });
+  /** How long STS takes to answer. */
+  const hang = { ms: 0 };
   const clients = makeClients({
     ...{ clock, concurrency: 4 },
     transport: async (call) => {
+      if (call.command === 'AssumeRoleCommand') {
+        if (hang.ms === Number.POSITIVE_INFINITY) await new Promise(() => {});
+        if (hang.ms > 0) await clock.sleep(hang.ms);
+      }
       const answer = answersOfSlo[call.command];
       if (answer === undefined) return sandbox.transport(call);
       // The sandbox knows neither call, but it knows whether a session has expired.
@@ -45,7 +56,7 @@ function someMeans() {
     ...{ config, clock, clients, fleet, kinds: [instances], loopback: false, newId: () => '00000001' },
     sessions: assumedSessions(clients, config.master.region),
   });
-  return { ...world, means };
+  return { ...world, means, hang };
 }
 
 const query = {
@@ -99,16 +110,78 @@ describe('sessions of probes', () => {
     }
   });
 
-  test('that were refused are asked for again after ten seconds, and not before', async () => {
+  test('that were refused are asked for again after five seconds, and not before', async () => {
     const { means, clock, sandbox, calls } = someMeans();
     const reader = alarmReader(means);
     sandbox.disruptions.deny({ action: 'sts:AssumeRole' });
     await expect(reader.alarms([arns.alarm])).rejects.toThrow(/not authorized/);
     sandbox.disruptions.clear();
-    await clock.sleep(9_000);
+    await clock.sleep(4_000);
     await expect(reader.alarms([arns.alarm])).rejects.toThrow(/not authorized/);
     await clock.sleep(1_000);
     expect(await reader.alarms([arns.alarm])).toEqual(['OK']);
     expect(calls.filter(({ action }) => action === 'sts:AssumeRole')).toHaveLength(2);
+  });
+
+  test.each([
+    ['hang for ever', Number.POSITIVE_INFINITY, 11_000],
+    ['hang for a minute', minuteMs, 11_000],
+    ['are refused for four seconds', 0, undefined],
+  ])(
+    'whose renewals %s end an experiment only once its alarm cannot be read for 10 s',
+    async (_, ms, within) => {
+      const { means, clock, sandbox, hang } = someMeans();
+      const reader = alarmReader(means);
+      const stopConditions = [{ name: 'checkout', type: 'cloudwatch-alarm' as const, arn: arns.alarm }];
+      const never = async () => undefined;
+      const control = ledgerControl(
+        id,
+        { stopConditions },
+        {
+          ...{ clock, alarms: reader, skew: { offsetMs: () => 0 }, journal: { failed: () => {} } },
+          ledger: { stop: never, experiment: async () => anExperimentRecord(), renewLease: never },
+          announce: never,
+        },
+      );
+      expect(await control.stopped(true)).toBeUndefined();
+      // The session is due.
+      await clock.sleep(11 * minuteMs);
+      const from = clock.now();
+      if (ms > 0) hang.ms = ms;
+      else {
+        sandbox.disruptions.deny({ action: 'sts:AssumeRole' });
+        void clock.sleep(4_000).then(() => sandbox.disruptions.clear());
+      }
+      let stopped: string | undefined;
+      while (stopped === undefined && clock.now() < from + 2 * minuteMs) {
+        stopped = (await control.stopped())?.by;
+        await clock.sleep(400);
+      }
+      if (within === undefined) return expect(stopped).toBeUndefined();
+      expect(stopped).toMatch(/nobody could read whether it is stopped/);
+      expect(clock.now() - from).toBeLessThanOrEqual(within);
+    },
+  );
+});
+
+test('a probe that AWS is too busy to open is unmeasured until it opens, and fails nothing', async () => {
+  const { means, clock, sandbox } = someMeans();
+  const spec = aProbeSpec({ parameters: parse(lambdaInvoke.parameters, { function: arns.function }, 'x') });
+  const parts = { means, lag: new LagWatch(), seed: 'run' };
+  // As an invocation did before; the SDK has also read its files since.
+  await (await openSampler(lambdaInvoke, spec, parts)).close();
+  sandbox.disruptions.throttle({ action: 'lambda:ListTags' });
+  const sampler = await openSampler(lambdaInvoke, spec, parts);
+  const found: string[] = [];
+  for await (const { is, detail = '' } of sampler.between(clock.now(), clock.now() + 20_000, never)) {
+    if (found.push(is) === 3) sandbox.disruptions.clear();
+    if (is === 'unmeasured') expect(detail).toMatch(/^it cannot be opened: .*Rate exceeded/);
+  }
+  expect(found.slice(0, 3)).toEqual(['unmeasured', 'unmeasured', 'unmeasured']);
+  expect(found.slice(8)).toEqual(found.slice(8).map(() => 'good'));
+  await sampler.close();
+  sandbox.disruptions.deny({ action: 'lambda:ListTags' });
+  await expect(openSampler(lambdaInvoke, spec, parts)).rejects.toMatchObject({
+    name: 'AccessDeniedException',
   });
 });

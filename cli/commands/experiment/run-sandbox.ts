@@ -1,5 +1,5 @@
 import type { ControlPort, LiveProbe } from '#core/experiment/engine/ports.ts';
-import { mostSearched, unlearnedRun } from '#core/experiment/unlearned.ts';
+import { hasDeviated, mostSearched, unlearnedRun } from '#core/experiment/unlearned.ts';
 import { messageOf } from '#core/util/error-text.ts';
 import type { CliContext } from '../../context/cli-context.ts';
 import { CliError, exitCodes, verdictExitCodes } from '../../context/cli-error.ts';
@@ -41,7 +41,10 @@ async function runToVerdict(
   const reports = reportFolder(cwd);
   const isRamp = experiment.stages.length > 1;
   const past = rehearsal || !isRamp ? [] : (await reports.list(mostSearched)).reports;
-  const held = unlearnedRun(experiment, past);
+  const held = unlearnedRun(
+    experiment,
+    past.map((run) => ({ ...run, hasDeviated: hasDeviated(run.verdict) })),
+  );
   if (held !== undefined) {
     throw new CliError(
       `It deviated in run ${held}, and nobody has written down what was learned: it is not scaled up.\n  To write it down: ./chaos experiment note ${held} "..."`,

@@ -4,11 +4,13 @@ import * as z from 'zod';
 import type { Config } from '#core/config/config.ts';
 import { faultPlan } from '#core/experiment/engine/evidence-plans.ts';
 import { stageMethod } from '#core/experiment/engine/stage-method.ts';
-import { leastSamples } from '#core/experiment/evidence/judge.ts';
-import { noticedShare } from '#core/experiment/evidence/noticed-share.ts';
+import { fewestShown, mostOutageSamples, noticedShare } from '#core/experiment/evidence/noticed-share.ts';
 import type { Validation } from '#core/experiment/validation/validation.ts';
 import type { Experiment } from '#core/model/experiment.ts';
+import type { FaultRegistry } from '#core/model/fault.ts';
+import { showsAfterMs } from '#core/model/shows-after.ts';
 import { messageOf } from '#core/util/error-text.ts';
+import { faults } from '#faults/registry.ts';
 import { probes } from '#probes/registry.ts';
 import { configOrDefaults } from '../../config/config-or-defaults.ts';
 import { findConfig } from '../../config/open-config.ts';
@@ -76,7 +78,8 @@ async function validate(file: string, options: ValidateOptions, context: CliCont
     ...{ file: resolve(cwd, file), configFile: configFile.path, config, now: clock.now() },
   });
   const found: ValidatedExperiment = {
-    ...{ file, title: experiment.title, fileHash, warnings, probes: whatIsNoticed(experiment) },
+    ...{ file, title: experiment.title, fileHash, warnings },
+    probes: whatIsNoticed(experiment, await faultsHere(options)),
     maxPercent: config.experiments.maxPercent,
     stages: experiment.stages.map((_, index) =>
       stageMethod(experiment, index + 1).map(({ name, fault, target, holdMs }) => ({
@@ -114,15 +117,25 @@ async function look(
   return { validation: await validateHere(experiment, caller, config, context) };
 }
 
-function whatIsNoticed(experiment: Experiment): ValidatedExperiment['probes'] {
+async function faultsHere({ sandbox }: ValidateOptions): Promise<FaultRegistry> {
+  return sandbox ? (await import('../../sandbox/sample-faults.ts')).sampleFaults : faults;
+}
+
+function whatIsNoticed(experiment: Experiment, known: FaultRegistry): ValidatedExperiment['probes'] {
   return experiment.steadyState.probes.map((probe) => {
     const measures = probes.find(({ type }) => type === probe.type)?.measures ?? 'events';
-    const plan = faultPlan(probe, experiment, () => measures);
+    const plan = faultPlan(
+      probe,
+      experiment,
+      () => measures,
+      (fault) => showsAfterMs(fault, known),
+    );
     const notices = noticedShare(plan);
-    const noticesNothing = plan.samples < leastSamples(plan);
+    const samples = fewestShown(plan);
     const { name, tolerance, everyMs } = probe;
     return {
-      ...{ name, tolerance, everyMs, samples: plan.samples, noticesNothing },
+      ...{ name, tolerance, everyMs, samples },
+      noticesNothing: samples < mostOutageSamples(plan),
       ...(notices !== undefined && { notices }),
     };
   });

@@ -24,7 +24,7 @@ export interface ValidatedExperiment {
   readonly fileHash: string;
   readonly warnings: readonly ExperimentWarning[];
   readonly probes: readonly (Pick<JudgedProbe, 'name' | 'tolerance' | 'everyMs'> & {
-    /** Under the faults of all stages. */
+    /** In the stage that has fewest, once its faults are sure to show. */
     readonly samples: number;
     /** Not even an outage, or a state that is bad all the time. */
     readonly noticesNothing: boolean;
@@ -67,7 +67,7 @@ export function validatedText(found: ValidatedExperiment, paint: Paint): string 
     titled(
       paint('bold', 'What it would notice'),
       columns(
-        probes.map((probe) => [line(probe.name), noticeText(probe)]),
+        probes.map((probe) => [line(probe.name), noticeText(probe, found)]),
         '  ',
       ),
     ),
@@ -106,10 +106,13 @@ function foundText({ found, wanted }: StepTargets, kind: string): string {
   return `on ${grouped(wanted)} of ${counted(found, 'target')} of kind ${kind} (${shareText(wanted / found)})`;
 }
 
-function noticeText(probe: ValidatedExperiment['probes'][number]): string {
+function noticeText(
+  probe: ValidatedExperiment['probes'][number],
+  { stages }: Pick<ValidatedExperiment, 'stages'>,
+): string {
   const { tolerance, samples, notices, noticesNothing, everyMs } = probe;
   const allowed = `${toleranceText({ tolerance })} allowed`;
-  const taken = `${grouped(samples)} samples`;
+  const taken = `${stages.length > 1 ? 'in each stage ' : ''}${grouped(samples)} samples`;
   if (noticesNothing) return `${allowed}, ${taken}: too few to notice even an outage`;
   return notices === undefined
     ? `${allowed}, looked at every ${tookText(everyMs)}`

@@ -1,7 +1,8 @@
-import { DeadlineReached, failure } from '../../model/failure.ts';
+import { failure } from '../../model/failure.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Journal } from '../../ports/journal.ts';
 import type { ControlPort } from '../engine/ports.ts';
+import { inTime } from './in-time.ts';
 
 /** An experiment waits for this long, and no lease lapses meanwhile. */
 const withinMs = 10_000;
@@ -12,17 +13,10 @@ export function announceInTime(
   { clock, journal }: { readonly clock: Clock; readonly journal: Pick<Journal, 'failed'> },
 ): ControlPort['announce'] {
   return async (news) => {
-    const over = new AbortController();
-    const late = async () => {
-      await clock.sleep(withinMs, over.signal);
-      throw new DeadlineReached(`announce that it is ${news.is}`);
-    };
     try {
-      await Promise.race([announce(news), late()]);
+      await inTime(withinMs, `announce that it is ${news.is}`, () => announce(news), clock);
     } catch (error) {
       journal.failed(failure('announce', error));
-    } finally {
-      over.abort();
     }
   };
 }

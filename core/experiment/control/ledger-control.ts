@@ -9,7 +9,9 @@ import type { ExperimentProgress } from '../../reports/experiment-progress.ts';
 import type { ControlPort, ExperimentNews, Stopped } from '../engine/ports.ts';
 import { announceInTime } from './announce-in-time.ts';
 import { askConditions, askOwnStop, askStopOfEverything } from './ask-stops.ts';
-import { failClosed } from './fail-closed.ts';
+import { type AskStop, failClosed } from './fail-closed.ts';
+import { firstStop } from './first-stop.ts';
+import { inTime } from './in-time.ts';
 import type { ProgressWatch } from './progress-watch.ts';
 
 export interface LedgerControlParts {
@@ -34,9 +36,15 @@ const alarmsEveryMs = 5_000;
 const renewalMs = 10_000;
 const againMs = 1_000;
 
+/** All of it must be known for sure by then. */
+const sureMs = 10_000;
+/** What takes longer to be read is known the next time: an answer that is slow holds up no other. */
+const promptMs = 100;
+
 /**
  * Holds an experiment by what the ledger says, and by its stop conditions. `stopped` reads the ledger once: the experiment's own stop and
- * the stop of everything, in turn. So each takes two calls to be seen, and the alarms up to five seconds, but for a call that wants to be sure. Once stopped, it stays so.
+ * the stop of everything, in turn. So each takes two calls to be seen, and the alarms up to five seconds, but for a call that wants to be
+ * sure. Each is read on its own, however slow the others are. Once stopped, it stays so.
  */
 export function ledgerControl(
   id: string,
@@ -48,27 +56,30 @@ export function ledgerControl(
   const own = askOwnStop(id, ledger);
   const everything = askStopOfEverything(ledger);
   const conditions = askConditions(stopConditions, alarms);
-  const askOwn = failClosed(own, clock);
-  const askEverything = failClosed(everything, clock);
-  const askAlarms = failClosed(conditions, clock);
+  const ownWatch = failClosed(own, clock);
+  const everythingWatch = failClosed(everything, clock);
+  const alarmWatch = failClosed(conditions, clock, alarmsEveryMs);
   let known: Stopped | undefined;
   let isOwnsTurn = false;
-  let alarmsDueAt = hasConditions ? clock.now() : Number.POSITIVE_INFINITY;
-
-  const askNext = async (): Promise<Stopped | undefined> => {
-    isOwnsTurn = !isOwnsTurn;
-    const areAlarmsDue = clock.now() >= alarmsDueAt;
-    if (areAlarmsDue) alarmsDueAt = clock.now() + alarmsEveryMs;
-    const [stop, condition] = await Promise.all([
-      isOwnsTurn ? askOwn() : askEverything(),
-      areAlarmsDue ? askAlarms() : undefined,
-    ]);
-    return stop ?? condition;
+  /** Whenever the answer comes. */
+  const note = async (ask: AskStop): Promise<Stopped | undefined> => {
+    const stopped = await ask();
+    known ??= stopped;
+    return stopped;
   };
 
-  const askAll = async (): Promise<Stopped | undefined> => {
-    const answers = await Promise.all([own(), everything(), hasConditions ? conditions() : undefined]);
-    return answers.find((one) => one !== undefined);
+  const askNext = async (): Promise<void> => {
+    isOwnsTurn = !isOwnsTurn;
+    const due = [isOwnsTurn ? ownWatch : everythingWatch, ...(hasConditions ? [alarmWatch] : [])];
+    const prompt = new AbortController();
+    await Promise.race([firstStop(due.map(({ ask }) => note(ask))), clock.sleep(promptMs, prompt.signal)]);
+    prompt.abort();
+    for (const watch of [ownWatch, everythingWatch, alarmWatch]) known ??= watch.unreadable();
+  };
+
+  const askAll = async (): Promise<void> => {
+    const asks = [own, everything, ...(hasConditions ? [conditions] : [])];
+    await inTime(sureMs, 'read whether it is stopped', () => firstStop(asks.map(note)), clock);
   };
 
   const renew = async ({ until, isWaiting, wakeUp }: WantedLease): Promise<void> => {
@@ -94,7 +105,7 @@ export function ledgerControl(
 
   return {
     stopped: async (surely = false) => {
-      known ??= await (surely ? askAll() : askNext());
+      if (known === undefined) await (surely ? askAll() : askNext());
       return known;
     },
 

@@ -1,21 +1,22 @@
-import type { JudgedProbe } from '../../model/experiment.ts';
 import type { ExperimentVerdict } from '../../reports/experiment-report.ts';
 import { counted } from '../../util/format.ts';
-import { log10OfEvidence } from '../evidence/evidence.ts';
+import { type Evidence, log10OfEvidence } from '../evidence/evidence.ts';
 import { type EndJudgement, judgeEnd } from '../evidence/judge.ts';
 import { boundOf } from '../evidence/plan.ts';
 import { shareText } from '../wording/numbers.ts';
-import { tooLittleText } from './ending-texts.ts';
 import type { Ending } from './endings.ts';
 import type { OpenUndo } from './ports.ts';
 import type { FaultEvidence } from './run-stage.ts';
 
 /** What an experiment came to. */
 export interface Outcome {
-  /** Undefined: all was done that its file says. */
+  /** Undefined: all was done that its file says, and every stage was survived, as far as all was undone. */
   readonly ending: Ending | undefined;
-  readonly evidence: FaultEvidence;
+  /** At the end of each stage in which a fault was in effect. */
+  readonly evidence: readonly FaultEvidence[];
   readonly open: readonly OpenUndo[];
+  /** Something was struck, or may have been. */
+  readonly hasInjected: boolean;
   /** Epoch ms. */
   readonly endedAt: number;
 }
@@ -27,46 +28,46 @@ export interface Conclusion {
 }
 
 /** The verdict. Whatever else happened, a fault that is still in place is what people have to know first. */
-export function conclude(
-  { ending, evidence, open, endedAt }: Outcome,
-  probes: readonly JudgedProbe[],
-): Conclusion {
-  const judgements = new Map(
-    [...evidence].flatMap(([name, one]) =>
-      one.measured + one.unmeasured === 0 ? [] : [[name, judgeEnd(one)]],
-    ),
-  );
+export function conclude({ ending, evidence, open, hasInjected, endedAt }: Outcome): Conclusion {
+  const judgements = judgeStages(evidence);
   const at = new Date(ending?.at ?? endedAt).toISOString();
   const [first] = open;
   if (first !== undefined) {
     const others = open.length === 1 ? '' : `, and ${open.length - 1} more`;
     const why = `${first.group} could not be undone${others}: ${first.why}`;
-    return { verdict: { is: 'undo-failed', why, at }, judgements };
+    const deviated = ending?.is === 'deviated' && { deviated: `probe ${ending.probe}: ${ending.why}` };
+    return { verdict: { is: 'undo-failed', why, at, ...deviated }, judgements };
   }
-  if (ending !== undefined) return { verdict: { at, ...endedEarly(ending) }, judgements };
-  for (const { name } of probes) {
-    const judgement = judgements.get(name);
-    if (judgement === undefined) {
-      const why = `probe ${name} measured nothing while a fault was in effect`;
-      return { verdict: { is: 'inconclusive', why, probe: name, at }, judgements };
-    }
-    if (judgement.is === 'inconclusive') {
-      const why = `probe ${name}: ${tooLittleText(judgement)}`;
-      return { verdict: { is: 'inconclusive', why, probe: name, at }, judgements };
-    }
-  }
-  return { verdict: { is: 'survived', why: survivedText(judgements), at }, judgements };
+  if (ending !== undefined) return { verdict: { at, ...endedEarly(ending, hasInjected) }, judgements };
+  return { verdict: { is: 'survived', why: survivedText(judgements, evidence.length), at }, judgements };
 }
 
-function endedEarly(ending: Ending): Omit<ExperimentVerdict, 'at'> {
+function judgeStages(evidence: readonly FaultEvidence[]): Conclusion['judgements'] {
+  const names = new Set(evidence.flatMap((stage) => [...stage.keys()]));
+  return new Map(
+    [...names].flatMap((name): [string, EndJudgement][] => {
+      const [first, ...others] = evidence.flatMap((stage): readonly Evidence[] => {
+        const one = stage.get(name);
+        return one === undefined ? [] : [one];
+      });
+      return first === undefined ? [] : [[name, judgeEnd([first, ...others])]];
+    }),
+  );
+}
+
+function endedEarly(ending: Ending, hasInjected: boolean): Omit<ExperimentVerdict, 'at'> {
   switch (ending.is) {
     case 'aborted':
       return { is: 'aborted', why: ending.by, by: ending.by };
     case 'failed':
       return { is: 'failed', why: ending.why };
     case 'not-steady':
-    case 'inconclusive':
-      return { is: ending.is, why: `probe ${ending.probe}: ${ending.why}`, probe: ending.probe };
+    case 'inconclusive': {
+      // Who reads "not steady" relies on it that nothing was injected.
+      const is = hasInjected ? 'inconclusive' : ending.is;
+      const { probe, why } = ending;
+      return probe === undefined ? { is, why } : { is, why: `probe ${probe}: ${why}`, probe };
+    }
     case 'deviated': {
       const { probe, why, evidence: one } = ending;
       const log10 = one?.deviated && log10OfEvidence(one);
@@ -79,10 +80,11 @@ function endedEarly(ending: Ending): Omit<ExperimentVerdict, 'at'> {
   }
 }
 
-function survivedText(judgements: Conclusion['judgements']): string {
+function survivedText(judgements: Conclusion['judgements'], stages: number): string {
   const within = `${counted(judgements.size, 'probe')} stayed within tolerance`;
   const noticed = [...judgements].flatMap(([name, one]) =>
     one.is === 'survived' && one.notices !== undefined ? [`${name} ${shareText(one.notices)}`] : [],
   );
-  return noticed.length === 0 ? within : `${within}; would have been noticed: ${noticed.join(', ')} bad`;
+  if (noticed.length === 0) return within;
+  return `${within}; would have been noticed${stages === 1 ? '' : ' in each stage'}: ${noticed.join(', ')} bad`;
 }

@@ -1,5 +1,5 @@
 import type { ExperimentPhase } from '../../reports/experiment-report.ts';
-import type { Evidence } from '../evidence/evidence.ts';
+import type { Effect, Evidence } from '../evidence/evidence.ts';
 import type { RecoveryWatch } from './recovery-watch.ts';
 import type { ProbeSegment, Segment } from './segment.ts';
 
@@ -9,9 +9,10 @@ export interface PhaseStart extends Pick<ExperimentPhase, 'is' | 'stage'> {
   readonly from: number;
 }
 
-/** How long something was in effect, epoch ms. */
-export interface Effect {
+/** When a fault was in effect, and from when on it was sure to show, epoch ms. */
+export interface InEffect {
   readonly from: number;
+  readonly shownFrom: number;
   readonly to: number;
 }
 
@@ -19,17 +20,21 @@ export interface Effect {
 export interface Timeline {
   /** In the order in which they began. */
   readonly phases: readonly PhaseStart[];
-  /** Of the faults of this stage; or of its baseline, in all of which samples are judged. */
-  readonly effects: readonly Effect[];
+  /** Of the faults of this stage. */
+  readonly effects: readonly InEffect[];
 }
 
 /** How far the measuring has come, put together from results of steps. */
 export interface Course extends Timeline {
   readonly phases: PhaseStart[];
-  effects: Effect[];
+  effects: InEffect[];
+  /** Something is being struck, and nobody knows yet what came of it. */
+  isStriking: boolean;
   /** Epoch ms until which it was watched. */
   at: number;
-  /** Of judged probes: of the baseline until it is over, and of the faults of all stages from then on. */
+  /** Of judged probes, before the first fault of this stage. */
+  baseline: ReadonlyMap<string, Evidence>;
+  /** Of judged probes, under the faults of all stages so far. */
   evidence: ReadonlyMap<string, Evidence>;
   /** Of judged probes, while recovery is watched. */
   recovery: ReadonlyMap<string, RecoveryWatch>;
@@ -39,12 +44,16 @@ export interface Course extends Timeline {
 
 export function startCourse(): Course {
   const none = new Map<string, never>();
-  return { phases: [], effects: [], at: 0, evidence: none, recovery: none, taken: none };
+  return {
+    ...{ phases: [], effects: [], isStriking: false, at: 0 },
+    ...{ baseline: none, evidence: none, recovery: none, taken: none },
+  };
 }
 
 /** Adds what a segment came to. */
 export function advance(course: Course, { to, probes }: Pick<Segment, 'to' | 'probes'>): void {
   course.at = to;
+  course.baseline = updated(course.baseline, probes, ({ baseline }) => baseline);
   course.evidence = updated(course.evidence, probes, ({ evidence }) => evidence);
   course.recovery = updated(course.recovery, probes, ({ recovery }) => recovery);
   course.taken = updated(course.taken, probes, ({ taken }) => taken);
@@ -67,6 +76,9 @@ export function phaseAt({ phases }: Timeline, due: number): PhaseStart | undefin
   return phases.findLast(({ from }) => from <= due) ?? phases[0];
 }
 
-export function wasInEffect({ effects }: Timeline, due: number): boolean {
-  return effects.some(({ from, to }) => from <= due && due < to);
+/** What the faults were at a moment, all together. */
+export function effectAt({ effects }: Timeline, due: number): Effect {
+  const present = effects.filter(({ from, to }) => from <= due && due < to);
+  if (present.length === 0) return 'none';
+  return present.some(({ shownFrom }) => shownFrom <= due) ? 'shown' : 'hidden';
 }

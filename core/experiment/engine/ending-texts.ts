@@ -1,36 +1,49 @@
 import { counted } from '../../util/format.ts';
 import type { Evidence } from '../evidence/evidence.ts';
-import type { BaselineJudgement, EndJudgement } from '../evidence/judge.ts';
+import type { BaselineJudgement, Doubt } from '../evidence/judge.ts';
 import { partText, shareText, timeText, tookText } from '../wording/numbers.ts';
 
+export type Unsteady = Exclude<BaselineJudgement, { is: 'steady' }>;
+
 /** Why nothing may be injected in a stage. */
-export function unsteadyText(judgement: Exclude<BaselineJudgement, { is: 'steady' }>, stage: number): string {
-  const before = stage === 1 ? 'before anything was injected' : `before stage ${stage} injected anything`;
+export function unsteadyText(judgement: Unsteady, stage: number): string {
+  return stage === 1
+    ? whyUnsteady(judgement, ' before anything was injected')
+    : `the steady state did not come back before stage ${stage}: ${whyUnsteady(judgement, '')}`;
+}
+
+function whyUnsteady(judgement: Unsteady, before: string): string {
   switch (judgement.why) {
     case 'deviated':
-      return `it was outside its tolerance ${before}`;
+      return `it was outside its tolerance${before}`;
     case 'unlikely':
-      return `${judgement.bad} bad samples ${before}: by chance with a probability of ${shareText(judgement.probability)}`;
+      return `${judgement.bad} bad samples${before}: by chance with a probability of ${shareText(judgement.probability)}`;
     case 'bad-now':
-      return `its state was bad ${before}`;
+      return `its state was bad${before}`;
+    case 'bad-last':
+      return judgement.inRow === 1
+        ? `its last sample${before} was bad`
+        : `its last ${judgement.inRow} samples${before} were all bad`;
     default:
-      return tooLittleText({ ...judgement, is: 'inconclusive' });
+      return doubtText(judgement);
   }
 }
 
-type WhyInconclusive = Extract<EndJudgement, { is: 'inconclusive' }>;
-
 /** Why nobody can tell. */
-export function tooLittleText(judgement: WhyInconclusive): string {
-  switch (judgement.why) {
+export function doubtText(doubt: Doubt): string {
+  switch (doubt.why) {
     case 'unmeasured':
-      return `only ${judgement.measured} of ${judgement.due} samples could be measured`;
+      return `only ${doubt.measured} of ${doubt.due} samples could be measured${
+        doubt.tolerated === undefined
+          ? ''
+          : `: were the others bad, it would be more than the tolerated ${shareText(doubt.tolerated)}`
+      }`;
     case 'gap':
-      return `nothing was measured for ${tookText(judgement.gapMs)}, at most ${tookText(judgement.atMostMs)} is allowed`;
+      return `nothing was measured for ${tookText(doubt.gapMs)}, at most ${tookText(doubt.atMostMs)} is allowed`;
     case 'too-few':
-      return `${judgement.measured} samples are too few${outageText(judgement.badForMs)}, at least ${judgement.least} are needed`;
+      return `${doubt.measured} samples are too few${outageText(doubt.badForMs)}, at least ${doubt.least} are needed`;
     case 'above-tolerance':
-      return `${shareText(judgement.bad)} of the samples were bad, more than the tolerated ${shareText(judgement.tolerated)}, but not surely more than by chance`;
+      return `${shareText(doubt.bad)} of the samples were bad, more than the tolerated ${shareText(doubt.tolerated)}, but not surely more than by chance`;
   }
 }
 

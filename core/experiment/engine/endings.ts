@@ -3,6 +3,7 @@ import type { Evidence } from '../evidence/evidence.ts';
 
 /** What ended an experiment before all was done that its file says. `at`: epoch ms. */
 export type Ending =
+  /** Before a stage. */
   | { readonly is: 'not-steady'; readonly probe: string; readonly why: string; readonly at: number }
   | {
       readonly is: 'deviated';
@@ -12,8 +13,8 @@ export type Ending =
       /** What speaks against it: under faults, or where it did not recover. */
       readonly evidence: Evidence | undefined;
     }
-  /** Nobody can tell whether it recovered. */
-  | { readonly is: 'inconclusive'; readonly probe: string; readonly why: string; readonly at: number }
+  /** Nobody can tell whether a probe was within its tolerance under faults, or has recovered; or, without one, whether a fault was in place. */
+  | { readonly is: 'inconclusive'; readonly probe?: string; readonly why: string; readonly at: number }
   | { readonly is: 'aborted'; readonly by: string; readonly at: number }
   | { readonly is: 'failed'; readonly why: string; readonly at: number };
 

@@ -4,6 +4,7 @@ import { Failure } from '../../model/failure.ts';
 import { ExperimentReport } from '../../reports/experiment-report.ts';
 import { counted } from '../../util/format.ts';
 import type { Parsed } from '../../util/parse.ts';
+import { unsteadyText } from './ending-texts.ts';
 import type { Ending } from './endings.ts';
 import { holdLease } from './lease.ts';
 import type { ExperimentPorts } from './ports.ts';
@@ -27,9 +28,11 @@ const Injected = z.object({
   failures: z.array(Failure),
   /** Who has stopped it meanwhile: nothing was struck. */
   stopped: z.string().exactOptional(),
+  /** Which probe is not steady any more: nothing was struck. */
+  unsteady: z.object({ probe: z.string(), why: z.string() }).exactOptional(),
 });
 
-export interface InjectParts extends BesideParts, Pick<ExperimentPorts, 'control'> {
+export interface InjectParts extends BesideParts, Pick<ExperimentPorts, 'control' | 'showsAfterMs'> {
   readonly rehearsal: boolean;
 }
 
@@ -77,6 +80,7 @@ export async function injectStep(
   chronicle.reach.set(step.name, resolved);
   if (unlike !== undefined) return failed(unlike, resolved.at);
 
+  course.isStriking = true;
   const { segment, result: injected } = await stepBeside(
     stepNames.inject(stage, step.name),
     Injected,
@@ -84,15 +88,20 @@ export async function injectStep(
     parts,
     (watch) => strike(step, resolved, stage, watch, parts),
   );
-  const { from, at, strikes, failures, stopped } = injected;
+  course.isStriking = false;
+  const { from, at, strikes, failures, stopped, unsteady } = injected;
   addBeside(segment, stage, from, parts);
-  if (from !== undefined) course.effects.push({ from, to: at + step.holdMs });
+  if (from !== undefined) {
+    const shownFrom = at + parts.showsAfterMs(step.fault.name);
+    course.effects.push({ from, shownFrom, to: at + step.holdMs });
+  }
   chronicle.strikes.push(...strikes);
   chronicle.failures.push(...failures);
   for (const { group, target, fault, outcome, detail } of strikes) {
     chronicle.addEvent(at, 'strike', `${fault.name} on ${target.id} of ${group}: ${outcome}, ${detail}`);
   }
   if (stopped !== undefined) return { is: 'aborted', by: stopped, at };
+  if (unsteady !== undefined) return { is: 'not-steady', ...unsteady, at };
   const ended = endingOf(segment.ended, course);
   if (ended !== undefined) return ended;
   const missed = strikes.filter(({ outcome }) => outcome !== 'succeeded');
@@ -112,7 +121,7 @@ async function strike(
   step: MethodStep,
   resolved: ResolvedStep,
   stage: number,
-  { over, begin }: Watch,
+  { over, unsteady, leaveBaseline, begin }: Watch,
   { clock, method, control, rehearsal }: InjectParts,
 ): Promise<Parsed<typeof Injected>> {
   let from: number | undefined;
@@ -122,14 +131,23 @@ async function strike(
     begin(from);
   };
   const nothing = () => ({ at: clock.now(), strikes: [], failures: [] });
+  if (!rehearsal) {
+    await unlessOver(over, holdLease({ clock, control }));
+    const stopped = await unlessOver(over, control.stopped(true));
+    if (stopped !== undefined) return { ...nothing(), stopped: stopped.by };
+    if (over.aborted) return nothing();
+  }
+  // As late as can be: the fault would be blamed for what broke while its targets were looked for.
+  const found = unsteady();
+  if (found !== undefined) {
+    const why = unsteadyText(found.judgement, stage);
+    return { ...nothing(), unsteady: { probe: found.probe, why } };
+  }
   if (rehearsal) {
     struck();
     return { ...nothing(), ...(from !== undefined && { from }) };
   }
-  await unlessOver(over, holdLease({ clock, control }));
-  const stopped = await unlessOver(over, control.stopped(true));
-  if (stopped !== undefined) return { ...nothing(), stopped: stopped.by };
-  if (over.aborted) return nothing();
+  leaveBaseline();
   // It has to come to its end, and what is in place does not wait for that: to undo what is being injected does no harm.
   const undo = () => void method.undo().catch(() => {});
   over.addEventListener('abort', undo, { once: true });

@@ -14,7 +14,7 @@ import type { ProbeDescription } from './ports.ts';
 /** Of a probe: few enough for a page. */
 const mostBadSamples = 200;
 
-interface Finished extends Outcome {
+interface Finished extends Omit<Outcome, 'hasInjected'> {
   readonly startedAt: number;
   /** Stages that were begun. */
   readonly reached: number;
@@ -31,15 +31,16 @@ export function makeExperimentReport(
   const { id, experiment, fileHash, rehearsal, trigger, startedBy, timeZone } = run;
   const { steadyState, observations, stages, title, hypothesis, owner, tags } = experiment;
   const { reached, startedAt, endedAt, binMs } = finished;
-  const { verdict, judgements } = conclude(finished, steadyState.probes);
+  const hasInjected = chronicle.strikes.some(({ from }) => from !== undefined);
+  const { verdict, judgements } = conclude({ ...finished, hasInjected });
   const result = (spec: JudgedProbe | ProbeSpec) =>
     probeResult(spec, describe(spec), chronicle, {
       judgement: judgements.get(spec.name),
       ...{
         evidence: against(spec.name, finished),
-        detectedAt: finished.evidence.get(spec.name)?.deviated?.at,
+        detectedAt: finished.evidence.at(-1)?.get(spec.name)?.deviated?.at,
       },
-      ...{ verdict, binMs },
+      ...{ verdict, binMs, isUnsteady: isUnsteady(spec.name, finished) },
     });
   chronicle.addEvent(Date.parse(verdict.at), 'verdict', `${verdict.is}: ${verdict.why}`);
   const report = {
@@ -70,21 +71,25 @@ function probeResult(
     readonly evidence: Evidence | undefined;
     /** Under faults, epoch ms. */
     readonly detectedAt: number | undefined;
+    /** Before a stage. */
+    readonly isUnsteady: boolean;
     readonly verdict: ExperimentReport['verdict'];
     readonly binMs: number;
   },
 ): ProbeResult {
   const { name, type, everyMs } = spec;
   const seen = probes.get(name) as ProbeChronicle;
-  const { judgement, evidence, detectedAt, verdict, binMs } = about;
-  const fault = phases.filter(({ is }) => is === 'fault').at(-1);
-  const [from, to] = [fault?.from, fault?.to].map((at) => (at === undefined ? undefined : Date.parse(at)));
+  const { judgement, evidence, detectedAt, binMs } = about;
+  const [from, to] = (['fault', 'recovery'] as const).map((is) => {
+    const last = phases.findLast((phase) => phase.is === is);
+    return last && Date.parse(last.from);
+  });
   return {
     ...{ name, type, what, everyMs, binMs },
     ...(unit !== undefined && { unit }),
     ...(limit !== undefined && { limit }),
     ...('tolerance' in spec && { tolerance: spec.tolerance }),
-    is: 'tolerance' in spec ? standing(name, judgement, verdict) : 'observed',
+    is: 'tolerance' in spec ? standing(name, about) : 'observed',
     phases: seen.phases.map(({ is, stage, tally }) => {
       const [p50, p95] = [0.5, 0.95].map((share) => percentile(tally.values, share));
       return {
@@ -115,16 +120,24 @@ function lastBadSamples({ phases }: ProbeChronicle): ProbeResult['badSamples'] {
 }
 
 /** What speaks most against a probe. */
-function against(name: string, { ending, evidence }: Outcome): Evidence | undefined {
-  return ending?.is === 'deviated' && ending.probe === name ? ending.evidence : evidence.get(name);
+function against(name: string, { ending, evidence }: Finished): Evidence | undefined {
+  return ending?.is === 'deviated' && ending.probe === name ? ending.evidence : evidence.at(-1)?.get(name);
+}
+
+function isUnsteady(name: string, { ending }: Pick<Outcome, 'ending'>): boolean {
+  return ending?.is === 'not-steady' && ending.probe === name;
 }
 
 function standing(
   name: string,
-  judgement: EndJudgement | undefined,
-  verdict: ExperimentReport['verdict'],
+  {
+    judgement,
+    verdict,
+    isUnsteady,
+  }: Pick<Parameters<typeof probeResult>[3], 'judgement' | 'verdict' | 'isUnsteady'>,
 ): ProbeResult['is'] {
-  if (verdict.probe === name && (verdict.is === 'deviated' || verdict.is === 'not-steady')) return verdict.is;
-  if (judgement?.is === 'deviated') return 'deviated';
+  if (isUnsteady) return 'not-steady';
+  if (judgement?.is === 'deviated' || (verdict.is === 'deviated' && verdict.probe === name))
+    return 'deviated';
   return judgement?.is === 'survived' ? 'within' : 'too-little';
 }

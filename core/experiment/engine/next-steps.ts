@@ -25,7 +25,7 @@ function recoverySteps({ probes }: Ended): readonly string[] {
 }
 
 function stepsAfterVerdict(
-  { id, rehearsal, verdict: { is, probe }, stages, strikes }: Ended,
+  { id, rehearsal, verdict: { is, probe, deviated }, stages, probes, strikes }: Ended,
   reach: Chronicle['reach'],
 ): readonly string[] {
   switch (is) {
@@ -39,18 +39,16 @@ function stepsAfterVerdict(
             `Nothing was injected: see what made ${probe} deviate. If it was really down, mend that, and rehearse again.`,
             `If not, this is a false alarm: raise the tolerance of ${probe}, or find out why its bad samples come in bursts.`,
           ]
-        : [
-            `Fix what made ${probe} deviate, and run it again.`,
-            `Write down what was learned: ./chaos experiment note ${id} "...".${stages.planned > 1 ? ' Until then it is not scaled up.' : ''}`,
-          ];
+        : [`Fix what made ${probe} deviate, and run it again.`, learned({ id, stages })];
     case 'not-steady':
-      return [
-        stages.reached > 1
-          ? `Nothing was injected in stage ${stages.reached}, and stage ${stages.reached - 1} may be the cause. See to ${probe}, or to its tolerance, and run it again.`
-          : `Nothing was injected. See to ${probe}, or to its tolerance, and run it again.`,
-      ];
+      return [`Nothing was injected. See to ${probe}, or to its tolerance, and run it again.`];
     case 'inconclusive':
-      return ['Measure more often or for longer: ./chaos experiment validate says what would be noticed.'];
+      if (probe === undefined) return ['See to what kept its targets from being read, and run it again.'];
+      return probes.some(({ name, is }) => name === probe && is === 'not-steady')
+        ? [
+            `The steady state did not hold before stage ${stages.reached}, and what was injected before may be the cause. See to ${probe}, or to its tolerance, and run it again.`,
+          ]
+        : ['Measure more often or for longer: ./chaos experiment validate says what would be noticed.'];
     case 'aborted':
       return ['What was injected was undone. Run it again once nothing is in the way.'];
     case 'failed':
@@ -58,8 +56,14 @@ function stepsAfterVerdict(
     case 'undo-failed':
       return [
         `The janitor goes on trying. Undo it now: ./chaos undo ${openUndos(strikes).join(' ') || '--all'}, or by hand with the commands below.`,
+        ...(deviated === undefined || rehearsal ? [] : [learned({ id, stages })]),
       ];
   }
+}
+
+/** Of what deviated. */
+function learned({ id, stages }: Pick<Ended, 'id' | 'stages'>): string {
+  return `Write down what was learned: ./chaos experiment note ${id} "...".${stages.planned > 1 ? ' Until then it is not scaled up.' : ''}`;
 }
 
 /** Twice as many targets as now, as far as there are any, and the configuration allows it. */

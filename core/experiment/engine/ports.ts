@@ -10,6 +10,8 @@ export interface ExperimentPorts {
   readonly clock: Clock;
   openSampler(spec: ProbeSpec): Promise<Sampler>;
   describe(spec: ProbeSpec): ProbeDescription;
+  /** How long a fault may take, at most, until what it hits shows it. */
+  showsAfterMs(fault: string): number;
   readonly method: MethodPort;
   readonly control: ControlPort;
   /** Told of each sample, for people who watch. */
@@ -49,10 +51,21 @@ export interface MethodPort {
   strike(step: MethodStep, resolved: ResolvedStep, stage: number, beside: BesideStrike): Promise<StepStrikes>;
   /** Undoes these, by the ids of their entries, or all of this experiment's. Returns those that are still open. */
   undo(entries?: readonly string[]): Promise<readonly OpenUndo[]>;
-  /** Those of these entries that somebody has undone, or is undoing. */
+  /** Those of these entries that somebody has undone, or is undoing, as far as the ledger knows. */
   undone(entries: readonly string[]): Promise<readonly string[]>;
+  /** How the targets of these entries are found now. Nothing is tried again past `until`, epoch ms. */
+  observe(entries: readonly string[], until: number): Promise<readonly SeenFault[]>;
   /** Every probe is within its tolerance again: ends the wait for the recovery of what was struck, so that another stage may strike it. */
   recovered(): Promise<void>;
+}
+
+/** A fault as its target shows it. */
+export interface SeenFault {
+  /** Of the entry that undoes it. */
+  readonly id: string;
+  readonly is: 'in-place' | 'not-in-place' | 'unknown';
+  /** How it was found, or why nobody can tell, in a few words. */
+  readonly text: string;
 }
 
 /** What goes on while a step strikes. */

@@ -60,10 +60,14 @@ export async function runExperiment(
 
   const samplers = samplerPool(probes, ports);
   const course = startCourse();
-  const binMs = binMsOf(experiment);
-  let evidence: FaultEvidence = new Map(
-    steadyState.probes.map((probe) => [probe.name, startEvidence(faultPlan(probe, experiment, measures))]),
+  course.evidence = new Map(
+    steadyState.probes.map((probe) => [
+      probe.name,
+      startEvidence(faultPlan(probe, experiment, measures, ports.showsAfterMs)),
+    ]),
   );
+  const binMs = binMsOf(experiment);
+  const evidence: FaultEvidence[] = [];
   let ending = beforeBeginning(begun);
   let open: readonly OpenUndo[] = [];
   let reached = 0;
@@ -77,9 +81,9 @@ export async function runExperiment(
       ending = beforeBeginning(started);
       if (ending !== undefined) break;
       reached = stage;
-      const end = await runStage({ stage, from: started.at }, stageMethod(experiment, stage), evidence, {
+      const end = await runStage({ stage, from: started.at }, stageMethod(experiment, stage), {
         ...{ host, chronicle, course, probes, binMs, rehearsal: run.rehearsal, ...ports },
-        judged: steadyState.probes,
+        ...{ judged: steadyState.probes, stages: stages.length },
         baselineMs: steadyState.baselineMs,
         withinMs: recovery.withinMs,
         steadyMs: steadyMsOf(experiment),
@@ -87,8 +91,10 @@ export async function runExperiment(
         recoveryPlan: (probe) => recoveryPlan(probe, experiment, measures),
         segmentParts: async () => ({ ...ports, session: await samplers.session(course) }),
       });
-      ({ ending, evidence, open } = end);
-      if (ending !== undefined || stage === stages.length || pauseMs === 0) continue;
+      ({ ending, open } = end);
+      if (end.evidence !== undefined) evidence.push(end.evidence);
+      if (ending !== undefined || open.length > 0) break;
+      if (stage === stages.length || pauseMs === 0) continue;
       await samplers.close();
       const waiting = await host.step(stepNames.wait(stage), Moment, () => prepareLease(pauseMs, ports));
       ending = beforeBeginning(waiting);

@@ -1,27 +1,28 @@
 import type { MethodStep } from '../../model/experiment.ts';
 import { type Evidence, endStage, startEvidence, startStage } from '../evidence/evidence.ts';
-import { judgeBaseline } from '../evidence/judge.ts';
-import { unsteadyText } from './ending-texts.ts';
+import { findDoubt, judgeBaseline } from '../evidence/judge.ts';
+import { doubtText, unsteadyText } from './ending-texts.ts';
 import { type Ending, failedAt } from './endings.ts';
 import { injectStep } from './inject-step.ts';
 import type { OpenUndo } from './ports.ts';
 import { endingOf, firstDeviation } from './segment-ending.ts';
 import type { StageParts } from './stage-parts.ts';
-import { watchStageRecovery } from './stage-recovery.ts';
+import { expectRecovery, watchStageRecovery } from './stage-recovery.ts';
 import type { ActiveFault } from './step-beside.ts';
 import { findTaken } from './taken-faults.ts';
 import { tellAborted } from './tell-aborted.ts';
 import { undoAll, undoBeside } from './undo-strikes.ts';
 import { enterPhase, watchPhase } from './watch-phase.ts';
 
-/** Evidence against each judged probe under faults, over all stages so far. */
+/** Evidence against each judged probe under faults. */
 export type FaultEvidence = ReadonlyMap<string, Evidence>;
 
 export interface StageEnd {
-  /** Undefined: all that was planned was done, nothing deviated, and all recovered. */
+  /** Undefined: all that was planned was done, and the stage was survived. */
   readonly ending: Ending | undefined;
-  readonly evidence: FaultEvidence;
-  /** What could not be undone. */
+  /** Of this stage and those before it; absent where no fault was in effect in this one. */
+  readonly evidence?: FaultEvidence;
+  /** What could not be undone: nothing more may be injected. */
   readonly open: readonly OpenUndo[];
 }
 
@@ -29,45 +30,67 @@ export interface StageEnd {
 export async function runStage(
   { stage, from }: { readonly stage: number; readonly from: number },
   method: readonly MethodStep[],
-  before: FaultEvidence,
   parts: StageParts,
 ): Promise<StageEnd> {
   const { course, chronicle } = parts;
   const unsteady = await watchBaseline(stage, from, parts).catch((error: unknown) => failedAt(error, from));
-  if (unsteady !== undefined) return { ending: unsteady, evidence: before, open: [] };
-  Object.assign(course, { evidence: before, effects: [] });
-  const faults = { undos: 0 };
+  if (unsteady !== undefined) return { ending: unsteady, open: [] };
+  const faults = { undos: 0, looks: 0 };
   const ending = await watchFaults(stage, method, faults, parts).catch((error: unknown) =>
     failedAt(error, course.at),
   );
   const { at } = course;
-  const wasInPlace = course.effects.length > 0;
+  // Whoever died while striking may have struck.
+  const wasInPlace = course.effects.length > 0 || course.isStriking;
   if (wasInPlace) enterPhase('recovery', stage, at, parts);
   // Even where nothing is known to have been struck: an injection that failed may have left something.
   const undone = await undoAll({ stage, part: faults.undos }, parts);
-  if (!wasInPlace) return { ending, evidence: before, open: undone.open };
+  const { open } = undone;
+  if (!wasInPlace) return { ending, open };
   if (ending?.is === 'aborted') {
-    await tellAborted(stage, { by: ending.by, isUndone: undone.open.length === 0 }, parts);
+    await tellAborted(stage, { by: ending.by, isUndone: open.length === 0 }, parts);
   }
-  course.recovery = new Map();
-  const over = { from: at, undoneAt: undone.at };
-  const late = await watchStageRecovery(stage, over, ending !== undefined, parts);
-  const evidence = new Map([...course.evidence].map(([name, one]) => [name, endStage(one, at)]));
+  expectRecovery(parts);
+  // Of what is still in place nobody recovers.
+  const late =
+    open.length > 0
+      ? undefined
+      : await watchStageRecovery(stage, { from: at, undoneAt: undone.at }, ending !== undefined, parts);
+  course.evidence = new Map([...course.evidence].map(([name, one]) => [name, endStage(one, at)]));
+  const { evidence } = course;
   const { stopped } = chronicle;
   const aborted = stopped && { is: 'aborted' as const, ...stopped };
-  // What was answered after the undo was due before: it is the faults that it tells of.
-  return { ending: ending ?? firstDeviation(course) ?? late ?? aborted, evidence, open: undone.open };
+  return {
+    // What was answered after the undo was due before: it is the faults that it tells of.
+    ending: ending ?? firstDeviation(course) ?? late ?? aborted ?? findDoubtful(stage, parts),
+    // Where it died striking, there may be none of this stage.
+    ...(course.effects.length > 0 && { evidence }),
+    open,
+  };
 }
 
+/** The next stage is only for what has survived this one, by its own samples. */
+function findDoubtful(stage: number, { course, judged, stages }: StageParts): Ending | undefined {
+  for (const { name } of judged) {
+    const one = course.evidence.get(name);
+    const doubt = one && findDoubt(one);
+    if (doubt === undefined) continue;
+    const why = `${stages === 1 ? '' : `in stage ${stage} `}${doubtText(doubt)}`;
+    return { is: 'inconclusive', probe: name, why, at: course.at };
+  }
+  return undefined;
+}
+
+/** As long as the file says; it is judged until the first fault is in effect, so long as it takes to inject it. */
 async function watchBaseline(stage: number, from: number, parts: StageParts): Promise<Ending | undefined> {
   const { course, judged, baselineMs } = parts;
   const to = from + baselineMs;
   enterPhase('baseline', stage, from, parts);
   course.at = from;
-  course.evidence = new Map(
+  course.baseline = new Map(
     judged.map((probe) => [probe.name, startStage(startEvidence(parts.baselinePlan(probe)), from)]),
   );
-  course.effects = [{ from, to: Number.POSITIVE_INFINITY }];
+  course.effects = [];
   const { at, ended } = await watchPhase(
     {
       ...{ is: 'baseline', stage, from, to, part: 0, awaits: 'answers' },
@@ -79,7 +102,7 @@ async function watchBaseline(stage: number, from: number, parts: StageParts): Pr
   for (const { name } of judged) {
     // Where one has deviated, the others were cut short.
     if (ended.by === 'deviation' && ended.probe !== name) continue;
-    const one = course.evidence.get(name);
+    const one = course.baseline.get(name);
     const judgement = one && judgeBaseline(endStage(one, to));
     if (judgement === undefined || judgement.is === 'steady') continue;
     return { is: 'not-steady', probe: name, why: unsteadyText(judgement, stage), at };
@@ -91,7 +114,7 @@ async function watchBaseline(stage: number, from: number, parts: StageParts): Pr
 async function watchFaults(
   stage: number,
   method: readonly MethodStep[],
-  faults: { undos: number },
+  faults: { undos: number; looks: number },
   parts: StageParts,
 ): Promise<Ending | undefined> {
   const { course } = parts;
@@ -122,7 +145,8 @@ async function watchFaults(
     if (ending !== undefined) return ending;
     // What was over by then has been undone by us.
     const held = [...active.values()].filter((one) => one.until > from);
-    const taken = await findTaken({ stage, part }, held, parts);
+    const taken = await findTaken({ stage, part: faults.looks }, held, parts);
+    faults.looks += 1;
     if (taken !== undefined) return taken;
 
     for (const [name, one] of active) {

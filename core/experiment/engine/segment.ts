@@ -13,7 +13,9 @@ export const ProbeSegment = z.object({
   tallies: z.array(z.object({ is, stage, tally: Tally })),
   /** When the last of its samples that were taken so far was due, epoch ms. */
   taken: z.number().exactOptional(),
-  /** Of a judged one, up to here. */
+  /** Of a judged one, up to here: before the first fault of the stage. */
+  baseline: Evidence.exactOptional(),
+  /** Of a judged one, up to here: under faults. */
   evidence: Evidence.exactOptional(),
   /** Under faults, epoch ms, and the common logarithm of the evidence then: at most one a bin. */
   series: z.array(z.tuple([z.number(), z.number()])),

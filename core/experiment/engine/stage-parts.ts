@@ -4,6 +4,8 @@ import type { InjectParts } from './inject-step.ts';
 
 /** What a stage is run with. */
 export interface StageParts extends InjectParts {
+  /** How many there are. */
+  readonly stages: number;
   readonly baselineMs: number;
   readonly withinMs: number;
   readonly steadyMs: number;

@@ -7,6 +7,16 @@ import type { StageParts } from './stage-parts.ts';
 import { stepNames } from './step-names.ts';
 import { watchPhase } from './watch-phase.ts';
 
+/** Until somebody has seen it, nobody can tell. */
+export function expectRecovery({ judged, chronicle }: Pick<StageParts, 'judged' | 'chronicle'>): void {
+  for (const { name } of judged) {
+    const probe = chronicle.probes.get(name);
+    if (probe === undefined) continue;
+    delete probe.recoveredAt;
+    probe.recovery = 'unknown';
+  }
+}
+
 /**
  * What is good while the undo is still being read back counts, and whether it recovers in time is counted from its end. Also after a
  * stop: whether it recovers is the first thing that people want to know.
@@ -24,12 +34,7 @@ export async function watchStageRecovery(
       (probe) => [probe.name, { plan: parts.recoveryPlan(probe), steadyMs, until: undoneAt, by }] as const,
     ),
   );
-  for (const { name } of judged) {
-    const probe = chronicle.probes.get(name);
-    if (probe === undefined) continue;
-    delete probe.recoveredAt;
-    probe.recovery = 'unknown';
-  }
+  course.recovery = new Map();
   const watched = await watchPhase(
     {
       ...{ is: 'recovery', stage, from, to: by + steadyMs, part: 0, goals, awaits: 'recovery' },

@@ -1,6 +1,7 @@
 import type { JudgedProbe, ProbeSpec } from '../../model/experiment.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Course, PhaseStart } from './course.ts';
+import type { Unsteady } from './ending-texts.ts';
 import { type FollowedProbe, type FollowOrder, followProbe, isJudged } from './follow-probe.ts';
 import { keepLease } from './lease.ts';
 import type { ControlPort, ExperimentPorts, LiveProbe } from './ports.ts';
@@ -29,6 +30,10 @@ export interface SegmentParts extends Pick<ExperimentPorts, 'live' | 'describe'>
 export interface Watch {
   /** Aborted once the segment ends. */
   readonly over: AbortSignal;
+  /** The first probe that is not steady now, as far as its samples are there. Nothing once a fault of the stage is in place. */
+  unsteady(): { readonly probe: string; readonly judgement: Unsteady } | undefined;
+  /** Something may be in place from now on: what is bad then is not the steady state's. */
+  leaveBaseline(): void;
   /** A fault is in place from now on. */
   begin(at: number): void;
 }
@@ -47,7 +52,9 @@ export async function watchWhile<Result>(
   const phases = [...order.phases];
   const effects = [...order.effects];
   const current = phases.at(-1) as PhaseStart;
-  const followed = order.probes.map((spec) => followProbe(spec, order, { phases, effects }));
+  let baselineTo = Number.POSITIVE_INFINITY;
+  const timeline = { phases, effects, isBaseline: (due: number) => due < baselineTo };
+  const followed = order.probes.map((spec) => followProbe(spec, order, timeline));
   const judged = followed.filter(({ spec }) => isJudged(spec));
   const look = watchArrival(judged, order, parts, { over, arrived: () => end({ by: 'arrival' }) });
 
@@ -68,8 +75,20 @@ export async function watchWhile<Result>(
   };
   const begin = (at: number) => {
     if (phases.at(-1)?.is !== 'fault') phases.push({ is: 'fault', stage: current.stage, from: at });
-    effects.push({ from: at, to: Number.POSITIVE_INFINITY });
+    // How long it takes to show is counted from when all of it is there, which is told in the end.
+    effects.push({ from: at, shownFrom: Number.POSITIVE_INFINITY, to: Number.POSITIVE_INFINITY });
     for (const probe of judged) probe.enterStage(at);
+  };
+
+  const leaveBaseline = () => {
+    baselineTo = clock.now();
+  };
+  const unsteady = () => {
+    for (const { spec, steadiness } of judged) {
+      const judgement = steadiness();
+      if (judgement?.is === 'not-steady') return { probe: spec.name, judgement };
+    }
+    return undefined;
   };
 
   const followers = Promise.all(followed.map((probe) => follow(probe).catch(fail)));
@@ -78,7 +97,7 @@ export async function watchWhile<Result>(
   // Of these a call may be on its way in the end: nobody waits for that.
   for (const beside of [askForStop(), keepLease(parts, done.signal)]) void beside.catch(fail);
   try {
-    const result = await work({ over, begin });
+    const result = await work({ over, unsteady, leaveBaseline, begin });
     end({ by: 'time' });
     await followers;
     const probes = Object.fromEntries(followed.map((probe) => [probe.spec.name, probe.result()]));

@@ -12,13 +12,13 @@ import { addShare, copyOf, enterStage, logOfWealth, refutes, startWealth, Wealth
  */
 export const Evidence = z.object({
   plan: EvidencePlan,
-  /** Judged: measured while the fault was in effect. */
+  /** In the stage, or in the last one: measured while the fault was sure to show. */
   measured: Count,
-  /** Due while the fault was in effect, and nobody can tell what they were. */
+  /** Due in that time, and nobody can tell what they were. */
   unmeasured: Count,
   /** Bad ones among the measured, or the sum of their bad shares. */
   bad: z.number(),
-  /** Within a stage, the longest time in which nothing was measured. */
+  /** The longest part of that time in which nothing was measured. */
   longestGapMs: z.number(),
   /** Epoch ms of the last sample that was measured in the stage, or came while no fault was in effect, or of its start. Absent between stages. */
   since: z.number().exactOptional(),
@@ -41,21 +41,22 @@ export const Evidence = z.object({
 });
 export type Evidence = Parsed<typeof Evidence>;
 
+const nothing = { measured: 0, unmeasured: 0, bad: 0, longestGapMs: 0 };
+
 /**
  * Each baseline has evidence of its own. A fault has one for all of its stages: if it began anew with each, so would the probability of
  * a false alarm. Throws RangeError for a tolerance above 50 %.
  */
 export function startEvidence(plan: EvidencePlan): Evidence {
-  const nothing = { measured: 0, unmeasured: 0, bad: 0, longestGapMs: 0 };
   return { plan, ...nothing, wealth: startWealth(plan), stretches: [] };
 }
 
-/** `from`: epoch ms from which its samples are due. */
+/** `from`: epoch ms from which its samples are due. Each stage is counted for itself, while what speaks against the tolerance stays. */
 export function startStage(evidence: Evidence, from: number): Evidence {
   const { badSince: _, ...others } = evidence;
   const wealth = copyOf(evidence.wealth);
   enterStage(wealth);
-  return { ...others, since: from, wealth };
+  return { ...others, ...nothing, since: from, wealth };
 }
 
 /** `to`: epoch ms until which its samples were due. What happens until the next one starts is no gap. */
@@ -64,22 +65,29 @@ export function endStage(evidence: Evidence, to: number): Evidence {
   return { ...others, longestGapMs: Math.max(evidence.longestGapMs, to - (since ?? to)) };
 }
 
+/** What a fault was at a moment: not in effect; in effect, but AWS may not have got around to it; or sure to show. */
+export type Effect = 'none' | 'hidden' | 'shown';
+
 /**
- * Adds the next sample in due order, within a stage. `inEffect`: whether the fault was, at its due moment; in a baseline, always.
+ * Adds the next sample in due order, within a stage. `effect`: of the fault, at its due moment; in a baseline, all of it is shown.
  * Throws RangeError for a sample outside a stage, or out of order.
  */
-export function addSample(evidence: Evidence, sample: Sample, inEffect = true): Evidence {
+export function addSample(evidence: Evidence, sample: Sample, effect: Effect = 'shown'): Evidence {
   const { since } = evidence;
   if (since === undefined) throw new RangeError('no stage has started');
   if (sample.due < since) throw new RangeError('samples are judged in the order in which they are due');
-  if (!inEffect) return { ...evidence, since: sample.due };
+  if (effect === 'none') return { ...evidence, since: sample.due };
   const share = badShareOf(evidence.plan, sample);
-  if (share === undefined) return { ...evidence, unmeasured: evidence.unmeasured + 1 };
+  if (share === undefined) {
+    return effect === 'shown' ? { ...evidence, unmeasured: evidence.unmeasured + 1 } : evidence;
+  }
   const measured = {
     ...evidence,
-    measured: evidence.measured + 1,
-    bad: evidence.bad + share,
-    longestGapMs: Math.max(evidence.longestGapMs, sample.due - since),
+    ...(effect === 'shown' && {
+      measured: evidence.measured + 1,
+      bad: evidence.bad + share,
+      longestGapMs: Math.max(evidence.longestGapMs, sample.due - since),
+    }),
     since: sample.due,
   };
   if (isDeviated(evidence)) return measured;

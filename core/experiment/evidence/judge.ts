@@ -5,8 +5,13 @@ import { binomial, hoeffding, type Tails, upperLimit } from './tails.ts';
 
 /** Why evidence does not suffice. */
 export type TooLittle =
-  /** Less than 90 % was measured. */
-  | { readonly why: 'unmeasured'; readonly measured: number; readonly due: number }
+  /** Less than 90 % was measured; or, with `tolerated`, so little that more than that may have been bad. */
+  | {
+      readonly why: 'unmeasured';
+      readonly measured: number;
+      readonly due: number;
+      readonly tolerated?: number;
+    }
   /** For so long nothing was measured at all. */
   | { readonly why: 'gap'; readonly gapMs: number; readonly atMostMs: number }
   /** So few samples could not have shown even an outage, or a state that is bad for longer than `badForMs`; `least` could have. */
@@ -22,6 +27,8 @@ export type BaselineJudgement =
   | { readonly is: 'not-steady'; readonly why: 'deviated'; readonly at: number }
   /** The state is bad at the end, if not yet for too long. */
   | { readonly is: 'not-steady'; readonly why: 'bad-now'; readonly since: number }
+  /** So many samples in a row were bad in the end. If something has just broken, evidence does not know yet. */
+  | { readonly is: 'not-steady'; readonly why: 'bad-last'; readonly inRow: number }
   /** Were it no worse than tolerated, as many would be bad with this probability. */
   | {
       readonly is: 'not-steady';
@@ -31,30 +38,33 @@ export type BaselineJudgement =
     }
   | ({ readonly is: 'not-steady' } & TooLittle);
 
+/** Why nobody can tell whether a stage was survived. */
+export type Doubt =
+  | TooLittle
+  /** More were bad than tolerated, and yet not so many that chance is ruled out. */
+  | { readonly why: 'above-tolerance'; readonly bad: number; readonly tolerated: number };
+
 export type EndJudgement =
   | { readonly is: 'deviated'; readonly at: number }
-  | ({ readonly is: 'inconclusive' } & TooLittle)
-  /** More were bad than tolerated, and yet not so many that chance is ruled out. */
-  | {
-      readonly is: 'inconclusive';
-      readonly why: 'above-tolerance';
-      readonly bad: number;
-      readonly tolerated: number;
-    }
+  | ({ readonly is: 'inconclusive' } & Doubt)
   | {
       readonly is: 'survived';
       /** The smallest constant share of bad samples that would have been noticed with a probability of 95 %. Not of states. */
       readonly notices?: number;
-      /** With 95 % confidence, the share of bad samples was below this. Not of states. */
+      /** With 95 % confidence, the share of bad samples was below this, even if all that are unmeasured were bad. Not of states. */
       readonly below?: number;
     };
 
 /** A steady baseline is found unlikely with at most this probability, for each probe. */
 const unlikely = 0.01;
+/** Samples that nobody could measure are no accident, if as many would be lost or bad with less than this probability. */
+const noAccident = 0.05;
+/** What is lost by ourselves, in a process that is busy: where less than that is tolerated, no verdict depends on it. */
+const lostAnyway = 0.01;
 
 /**
- * Whether something may be injected, once a baseline's stage has ended. The test of the count is there because evidence alone is slow
- * to tell a baseline that is somewhat too bad, for which the fault would then be blamed.
+ * Whether something may be injected now. The test of the count is there because evidence alone is slow to tell a baseline that is
+ * somewhat too bad, for which the fault would then be blamed; that of the last ones, because it is slow where something has just broken.
  */
 export function judgeBaseline(evidence: Evidence): BaselineJudgement {
   const { plan, deviated, badSince, wealth, measured } = evidence;
@@ -63,6 +73,9 @@ export function judgeBaseline(evidence: Evidence): BaselineJudgement {
   if (tooLittle !== undefined) return { is: 'not-steady', ...tooLittle };
   if (badSince !== undefined) return { is: 'not-steady', why: 'bad-now', since: badSince };
   if (!('bad' in plan.tolerance)) return { is: 'steady' };
+  if (plan.measures === 'events' && wealth.run > 0 && plan.tolerance.bad ** wealth.run < unlikely) {
+    return { is: 'not-steady', why: 'bad-last', inRow: wealth.run };
+  }
   const bad = plan.measures === 'shares' ? evidence.bad : wealth.bursts;
   const probability = chanceOf(plan, bad, measured);
   return probability < unlikely ? { is: 'not-steady', why: 'unlikely', bad, probability } : { is: 'steady' };
@@ -79,32 +92,43 @@ function chanceOf(plan: EvidencePlan, bad: number, measured: number): number {
   return tailsOf(plan).atLeast(bad, measured, plan.tolerance.bad);
 }
 
-/** What a fault's evidence says in the end, once its last stage has ended. */
-export function judgeEnd(evidence: Evidence): EndJudgement {
-  const { plan, deviated, measured } = evidence;
-  if (deviated !== undefined) return { is: 'deviated', at: deviated.at };
-  const tooLittle = findTooLittle(evidence, leastSamples(plan));
-  if (tooLittle !== undefined) return { is: 'inconclusive', ...tooLittle };
+/** What a fault's evidence says in the end, by that of each stage once it had ended: what is said has to hold for each. */
+export function judgeEnd(stages: readonly [Evidence, ...Evidence[]]): EndJudgement {
+  const [{ plan }] = stages;
+  for (const evidence of stages) {
+    if (evidence.deviated !== undefined) return { is: 'deviated', at: evidence.deviated.at };
+    const doubt = findDoubt(evidence);
+    if (doubt !== undefined) return { is: 'inconclusive', ...doubt };
+  }
   if (!('bad' in plan.tolerance)) return { is: 'survived' };
-  const tolerated = plan.tolerance.bad;
-  const bad = evidence.bad / measured;
-  if (bad > tolerated) return { is: 'inconclusive', why: 'above-tolerance', bad, tolerated };
-  const notices = noticedShare(plan, measured);
-  const below = upperLimit(tailsOf(plan), evidence.bad, measured);
-  return { is: 'survived', ...(notices !== undefined && { notices }), below };
+  const notices = noticedShare(plan, Math.min(...stages.map(({ measured }) => measured)));
+  const limits = stages.map(({ bad, measured, unmeasured }) =>
+    upperLimit(tailsOf(plan), bad + unmeasured, measured + unmeasured),
+  );
+  return { is: 'survived', ...(notices !== undefined && { notices }), below: Math.max(...limits) };
 }
 
-/** Fewer could not show even an outage. A state is looked at anew in each stage. */
-export function leastSamples(plan: EvidencePlan): number {
-  return outageSamples(plan) * ('bad' in plan.tolerance ? 1 : plan.stages);
+/** Why nobody can tell of a stage that has ended, and has not deviated; undefined if it was survived. */
+export function findDoubt(evidence: Evidence): Doubt | undefined {
+  const { plan, measured, unmeasured } = evidence;
+  const tooLittle = findTooLittle(evidence, outageSamples(plan, evidence.wealth.stages));
+  if (tooLittle !== undefined) return tooLittle;
+  if (!('bad' in plan.tolerance)) return undefined;
+  const tolerated = plan.tolerance.bad;
+  const bad = evidence.bad / measured;
+  if (bad > tolerated) return { why: 'above-tolerance', bad, tolerated };
+  const due = measured + unmeasured;
+  const chance = tailsOf(plan).atLeast(evidence.bad + unmeasured, due, Math.max(tolerated, lostAnyway));
+  return unmeasured > 0 && chance < noAccident ? { why: 'unmeasured', measured, due, tolerated } : undefined;
 }
 
 function findTooLittle(evidence: Evidence, least: number): TooLittle | undefined {
-  const { plan, measured, unmeasured, longestGapMs } = evidence;
+  const { plan, measured, unmeasured, longestGapMs, wealth } = evidence;
   const asked = measured + unmeasured;
+  const planned = plan.ofStages[Math.max(1, wealth.stages) - 1]?.shown ?? 0;
   // As moments jitter, one that is planned may fall out of its stage.
-  if (measured < 0.9 * Math.max(asked, plan.samples - plan.stages)) {
-    return { why: 'unmeasured', measured, due: Math.max(asked, plan.samples) };
+  if (measured < 0.9 * Math.max(asked, planned - 1)) {
+    return { why: 'unmeasured', measured, due: Math.max(asked, planned) };
   }
   const atMostMs = Math.max(10_000, 3 * plan.everyMs);
   if (longestGapMs > atMostMs) return { why: 'gap', gapMs: longestGapMs, atMostMs };

@@ -1,7 +1,7 @@
-import { firstAlarm } from './first-alarm.ts';
+import { firstAlarmIn, wealthBefore } from './first-alarm.ts';
 import { boundOf, type EvidencePlan } from './plan.ts';
 import { seededUniform } from './seeded-uniform.ts';
-import { addShare, enterStage, refutes, startWealth } from './wealth.ts';
+import { addShare, refutes } from './wealth.ts';
 
 /** How surely. */
 const power = 0.95;
@@ -11,12 +11,12 @@ const precision = 1.01;
 const mostPlayed = { bad: 1_000, samples: 20_000 };
 
 /**
- * The smallest share of bad samples that would be noticed with a probability of 95 % in so many samples, if it is constant. Undefined
- * if even an outage would not be, and for states. By default for all samples that are planned: what `validate` says before anything
- * has run.
+ * The smallest share of bad samples that would be noticed in each stage with a probability of 95 %, if it is constant from when its faults
+ * are sure to show, and so many samples come from then on. Undefined if even an outage would not be, and for states. By default for those
+ * that are planned: what `validate` says before anything has run.
  */
-export function noticedShare(plan: EvidencePlan, samples = plan.samples): number | undefined {
-  if (!('bad' in plan.tolerance) || samples < outageSamples(plan)) return undefined;
+export function noticedShare(plan: EvidencePlan, samples = fewestShown(plan)): number | undefined {
+  if (!('bad' in plan.tolerance) || samples < mostOutageSamples(plan)) return undefined;
   const tolerated = plan.tolerance.bad;
   if (tolerated === 0) return plan.measures === 'shares' ? 0 : 1 - (1 - power) ** (1 / samples);
   const isNoticed =
@@ -30,14 +30,30 @@ export function noticedShare(plan: EvidencePlan, samples = plan.samples): number
   return noticed;
 }
 
+/** Samples in the stage that has fewest, once its faults are sure to show. */
+export function fewestShown({ ofStages }: EvidencePlan): number {
+  return Math.min(...ofStages.map(({ shown }) => shown));
+}
+
+/** How many samples an outage takes in the stage in which it takes longest. */
+export function mostOutageSamples(plan: EvidencePlan): number {
+  return outageSamples(worstCase(plan), plan.stages);
+}
+
+/** What holds for the last stage, where most was staked before, holds for each, if no stage takes longer to show its faults. */
+function worstCase(plan: EvidencePlan): EvidencePlan {
+  const hidden = Math.max(...plan.ofStages.map((stage) => stage.hidden));
+  return { ...plan, ofStages: plan.ofStages.map((stage) => ({ ...stage, hidden })) };
+}
+
 /**
- * How many samples an outage takes from the first stage's start on until it is noticed. A state has to be seen for longer than it may be
- * bad, and moments jitter.
+ * How many samples an outage takes until it is noticed, from when the faults of a stage are sure to show. A state has to be seen for longer
+ * than it may be bad, and moments jitter.
  */
-export function outageSamples(plan: EvidencePlan): number {
+export function outageSamples(plan: EvidencePlan, stage: number): number {
   const { tolerance, everyMs } = plan;
   if ('badForMs' in tolerance && tolerance.badForMs > 0) return Math.floor(tolerance.badForMs / everyMs) + 2;
-  return firstAlarm(plan, (from) => from, Number.MAX_SAFE_INTEGER);
+  return firstAlarmIn(plan, stage)((from) => from, Number.MAX_SAFE_INTEGER);
 }
 
 /**
@@ -46,6 +62,7 @@ export function outageSamples(plan: EvidencePlan): number {
  * they differ. Of the longest only the beginning is played: what is noticed in it is noticed, and somewhat less would be later.
  */
 function noticesEvents(plan: EvidencePlan, tolerated: number, samples: number): (share: number) => boolean {
+  const alarmOf = firstAlarmIn(worstCase(plan), plan.stages);
   const played = Math.min(samples, Math.max(mostPlayed.samples, mostPlayed.bad / tolerated));
   return (share) => {
     const histories = Math.round(Math.min(1_000, Math.max(100, 50_000 / (played * share))));
@@ -56,7 +73,7 @@ function noticesEvents(plan: EvidencePlan, tolerated: number, samples: number): 
         const place = next(from);
         return place < played ? place : Number.POSITIVE_INFINITY;
       };
-      if (firstAlarm(plan, nextBad, samples) > samples) missed += 1;
+      if (alarmOf(nextBad, samples) > samples) missed += 1;
       if (missed > (1 - power) * histories) return false;
     }
     return true;
@@ -72,10 +89,9 @@ export function independentSamples(share: number, uniform: () => number): (from:
 /** Every interval has that bad share: there is nothing random to it. */
 function noticesShares(plan: EvidencePlan, samples: number): (share: number) => boolean {
   return (share) => {
-    const wealth = startWealth(plan);
+    const wealth = wealthBefore(worstCase(plan), plan.stages);
     const bound = Math.log(boundOf(plan));
     for (let sample = 0; sample < samples; sample += 1) {
-      if (sample >= (wealth.stages * samples) / plan.stages) enterStage(wealth);
       addShare(wealth, share);
       if (refutes(wealth, bound)) return true;
     }

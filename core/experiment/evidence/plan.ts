@@ -19,6 +19,11 @@ export const EvidencePlan = z.object({
   samples: Count.min(1),
   /** 1 for a baseline, and where there is no ramp. */
   stages: Count.min(1),
+  /**
+   * The same by stage: those that are due while its faults may not show yet, and from then on. Any may refute the tolerance; what is said
+   * of a stage that does not is about the latter.
+   */
+  ofStages: z.array(z.object({ hidden: Count, shown: Count })).min(1),
   /** Of faults, or of recoveries: their part of the probability of a false alarm is shared by all judged probes. */
   falseAlarms: z.number().gt(0).lt(1),
   probes: Count.min(1),

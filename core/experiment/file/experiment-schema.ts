@@ -11,7 +11,7 @@ import { judgedProbeSchema, loadSchema, observationSchema } from './probe-schema
 import { rampSchema, resolveStages } from './ramp.ts';
 import { rareSamples } from './rare-samples.ts';
 import { stepSchema } from './step-schema.ts';
-import { rateMistakes, sameNames } from './totals.ts';
+import { rateMistakes, sameNames, waitingMistakes } from './totals.ts';
 import { listOf, Name, Share, textUpTo } from './values.ts';
 
 const hour = 60 * 60_000;
@@ -120,6 +120,7 @@ export function experimentSchema(known: Known): z.ZodType<Experiment> {
         ...sameNames(['method'], steps),
         ...sameNames(['stopConditions'], file.stopConditions),
         ...rateMistakes([...probes, ...observations, ...load], known.config.experiments),
+        ...waitingMistakes([...probes, ...observations, ...load]),
         ...orderMistakes(steps),
         ...mistakes,
       ];

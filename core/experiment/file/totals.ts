@@ -1,4 +1,5 @@
 import type { ProbeSpec } from '../../model/experiment.ts';
+import { mostInFlight } from '../../ports/probe.ts';
 import type { FileMistake } from './choose-fault.ts';
 import type { Known } from './known.ts';
 
@@ -33,6 +34,22 @@ export function rateMistakes(
       message:
         `expected at most ${maxSamplesPerSecond} samples a second of all probes together, as the configuration says ` +
         `(experiments.maxSamplesPerSecond), not ${Number(rate.toFixed(1))}`,
+    },
+  ];
+}
+
+/** Of all probes together, while nothing answers: what cannot be asked then would be unmeasured, just when it matters. */
+export function waitingMistakes(
+  probes: readonly Pick<ProbeSpec, 'everyMs' | 'timeoutMs'>[],
+): readonly FileMistake[] {
+  const waiting = probes.reduce((sum, { everyMs, timeoutMs }) => sum + Math.ceil(timeoutMs / everyMs), 0);
+  if (waiting <= mostInFlight) return [];
+  return [
+    {
+      path: ['steadyState', 'probes'],
+      message:
+        `expected at most ${mostInFlight} samples that wait for an answer, of all probes together (timeout / every), ` +
+        `not ${waiting}: a shorter timeout helps`,
     },
   ];
 }

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Experiment } from '../../model/experiment.ts';
 import type { FaultRegistry } from '../../model/fault.ts';
+import { showsAfterMs } from '../../model/shows-after.ts';
 import { timeText } from '../../util/time.ts';
 import { stageHoldMs } from '../engine/evidence-plans.ts';
 import { stageMethod } from '../engine/stage-method.ts';
@@ -58,9 +59,9 @@ function equalStages({ stages, method }: Experiment): readonly FileWarning[] {
 
 function shortHolds({ method }: Experiment, faults: FaultRegistry): readonly FileWarning[] {
   return method.flatMap(({ fault: { name }, holdMs }, index) => {
-    const fault = faults.get(name);
-    if (fault?.lasts !== true || holdMs > fault.propagationMs) return [];
-    const text = `${name} lasts ${timeText(holdMs)}, and on AWS it may take ${timeText(fault.propagationMs)} until it shows`;
+    const showsMs = showsAfterMs(name, faults);
+    if (showsMs === 0 || holdMs > showsMs) return [];
+    const text = `${name} lasts ${timeText(holdMs)}, and on AWS it may take ${timeText(showsMs)} until it shows`;
     return [{ path: ['method', index, 'duration'], text }];
   });
 }

@@ -1,16 +1,17 @@
 import { makeCalendar } from '../../calendar/make-calendar.ts';
 import { resolveLeash } from '../../config/resolve-leash.ts';
 import { checkEntry } from '../../gates/check-entry.ts';
-import { experimentSlots, stepSlots } from '../../model/experiment-slot.ts';
+import { experimentSlots } from '../../model/experiment-slot.ts';
+import { orFallback } from '../../model/partial-result.ts';
 import type { Recovery } from '../../model/recovery.ts';
 import type { RunContext } from '../../model/run-context.ts';
 import type { StrikeEntry } from '../../model/strike.ts';
-import type { UndoEntry } from '../../model/undo-entry.ts';
 import type { World } from '../../ports/world.ts';
-import type { StruckTarget } from '../../reports/experiment-report.ts';
-import type { StrikeResults } from '../../run/strike-results.ts';
-import type { MethodPort, OpenUndo, StepStrikes } from '../engine/ports.ts';
+import type { MethodPort, OpenUndo } from '../engine/ports.ts';
+import { describeStrikes } from './describe-strikes.ts';
 import { whyInTheWay } from './in-the-way.ts';
+import { observeFaults } from './observe-faults.ts';
+import { type OwnUndos, openUnread, ownUndos } from './own-undos.ts';
 import { resolveStep } from './resolve-step.ts';
 import { strikeStep } from './strike-step.ts';
 import type { UndoNow } from './undo-now.ts';
@@ -42,27 +43,42 @@ export function worldMethod(runId: string, world: World, undoNow: UndoNow): Meth
     strike: async (step, { rounds }, stage, beside) => {
       const control = await world.ledger.control();
       const struck = await strikeStep(step, rounds, { id: runId, stage }, context(), control, world, beside);
-      const slots = stepSlots(runId, stage, step.name);
-      const undos = (await ownUndos(runId, world)).filter(({ slot }) => slot.startsWith(slots));
-      return describeStrikes(step.name, stage, struck, undos, world.clock.now());
+      // From here on something may be in place. What undoes it is known without this, except for people.
+      const known = struck.strikes.flatMap(({ undo }) => undo ?? []);
+      const own = ownUndos(runId, world.ledger, known).then((value) => ({ value, failures: [] }));
+      const undos = await orFallback('undo', noUndos, own);
+      const failures = [...struck.failures, ...undos.failures];
+      const at = { step: step.name, stage, now: world.clock.now() };
+      return describeStrikes(at, { ...struck, failures }, undos.value);
     },
     undo: async (ids) => {
-      const wanted = ids ?? (await ownUndos(runId, world)).map(({ id }) => id);
+      const before = ids === undefined ? await ownUndos(runId, world.ledger) : undefined;
+      const wanted = ids ?? idsOf(before ?? noUndos);
       if (wanted.length === 0) return [];
       const why = await undoNow(wanted, context());
-      const left = (await ownUndos(runId, world)).filter(({ id }) => wanted.includes(id));
-      return left.map(
-        ({ id, group, byHand, problem }): OpenUndo => ({
-          ...{ id, group, byHand },
-          why: why.get(id) ?? problem ?? 'it is being undone',
-        }),
-      );
+      const { found, unreadable } = await ownUndos(runId, world.ledger, wanted);
+      const left = found.filter(({ id }) => wanted.includes(id));
+      const unread = unreadable.filter(({ sk }) => wanted.includes(sk));
+      return [
+        ...left.map(
+          ({ id, group, byHand, problem }): OpenUndo => ({
+            ...{ id, group, byHand },
+            why: why.get(id) ?? problem ?? 'it is being undone',
+          }),
+        ),
+        ...unread.map(openUnread),
+      ];
     },
     undone: async (ids) => {
-      const own = await ownUndos(runId, world);
-      const inPlace = new Set(own.filter(({ state }) => state !== 'undoing').map(({ id }) => id));
-      return ids.filter((id) => !inPlace.has(id));
+      const { found, unreadable } = await ownUndos(runId, world.ledger, ids);
+      const left = [
+        ...found.filter(({ state }) => state !== 'undoing').map(({ id }) => id),
+        ...unreadable.map(({ sk }) => sk),
+      ];
+      return ids.filter((id) => !left.includes(id));
     },
+    observe: async (ids, until) =>
+      observeFaults(ids, await ownUndos(runId, world.ledger, ids), { runId, until }, world),
     recovered: async () => {
       const at = world.clock.now();
       const { found } = await world.ledger.openStrikes();
@@ -82,37 +98,8 @@ function recoveryOf(strike: StrikeEntry, at: number): Recovery {
   };
 }
 
-/** What this experiment has in place, or may have. */
-async function ownUndos(runId: string, { ledger }: Pick<World, 'ledger'>): Promise<readonly UndoEntry[]> {
-  const { found } = await ledger.openUndos();
-  return found.filter((entry) => entry.runId === runId);
-}
+const noUndos: OwnUndos = { found: [], unreadable: [] };
 
-function describeStrikes(
-  step: string,
-  stage: number,
-  { strikes, decisions, failures }: StrikeResults,
-  undos: readonly UndoEntry[],
-  now: number,
-): StepStrikes {
-  const from = new Date(now).toISOString();
-  const made = strikes.map(({ group, target, fault, outcome, detail }): StruckTarget => {
-    const undo = undos.find((entry) => entry.group === group && entry.target.id === target.id);
-    return {
-      ...{ step, stage, group, target, fault, detail, byHand: [...(undo?.byHand ?? [])] },
-      outcome: outcome === 'leashed' ? 'spared' : outcome,
-      ...(outcome !== 'failed' && { from }),
-      ...(undo !== undefined && { undo: undo.id }),
-    };
-  });
-  const spared = decisions.filter(({ verdict }) => verdict === 'spare');
-  return {
-    strikes: made,
-    failures: [
-      ...failures,
-      ...spared.map(({ group, reason }) => ({
-        ...{ stage: 'claim' as const, code: reason.code, message: reason.text, group },
-      })),
-    ],
-  };
+function idsOf({ found, unreadable }: OwnUndos): readonly string[] {
+  return [...found.map(({ id }) => id), ...unreadable.map(({ sk }) => sk)];
 }

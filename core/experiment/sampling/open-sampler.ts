@@ -3,6 +3,7 @@ import type { Probe, ProbeMeans, Sampler } from '../../ports/probe.ts';
 import { dueMoments } from './due-moments.ts';
 import { inOrder } from './in-order.ts';
 import type { LagWatch } from './lag-watch.ts';
+import { openPatiently } from './open-patiently.ts';
 import { sampleTaker } from './take-sample.ts';
 
 /**
@@ -15,7 +16,7 @@ export async function openSampler(
   parts: { readonly means: ProbeMeans; readonly lag: LagWatch; readonly seed: string },
 ): Promise<Sampler> {
   const { clock } = parts.means;
-  const prober = await probe.open(spec.parameters, parts.means);
+  const prober = await openPatiently(() => probe.open(spec.parameters, parts.means), parts.means);
   const take = sampleTaker({ probe, spec, prober, clock, lag: parts.lag });
   const rhythm = {
     everyMs: spec.everyMs,

@@ -1,16 +1,15 @@
 import type { ProbeSpec } from '../../model/experiment.ts';
 import type { Sample } from '../../model/sample.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Measurement, Probe, Prober } from '../../ports/probe.ts';
+import { type Measurement, mostInFlight, type Probe, type Prober } from '../../ports/probe.ts';
 import { messageOf } from '../../util/error-text.ts';
 import { oneLine } from '../../util/format.ts';
 import { tookText } from '../wording/numbers.ts';
 import { type LagWatch, toleratedLagMs } from './lag-watch.ts';
 
-/** Of one probe: each is a socket. */
-const mostInFlight = 256;
-
 const longestDetail = 200;
+
+const notReady = 'its session was not there';
 
 /** Takes the samples of one probe, each when it is due, or later where it is about the past. Never rejects. */
 export function sampleTaker(parts: {
@@ -33,11 +32,21 @@ export function sampleTaker(parts: {
     const laggedBefore = lag.laggedMs;
     const answerBy = wanted + spec.timeoutMs;
     inFlight += 1;
-    const found = await unlessLate(clock, answerBy, over, (ended) => prober.measure(due, ended));
+    let wasAsked = false;
+    const found = await unlessLate(clock, answerBy, over, async (ended) => {
+      if (prober.ready !== undefined) {
+        await prober.ready();
+        const waitedMs = clock.now() - wanted;
+        if (isLive && waitedMs > toleratedLagMs) throw new Error(`not asked for ${waitedMs} ms: ${notReady}`);
+      }
+      wasAsked = true;
+      return prober.measure(due, ended);
+    });
     inFlight -= 1;
     // An answer may have been there, and nobody looked.
     const missed = found === undefined && lag.woke(answerBy, clock.now()) > 0;
     if (missed) return unmeasured('this process was too busy to see an answer');
+    if (found === undefined && !wasAsked) return unmeasured(`not asked in time: ${notReady}`);
     if (found === undefined) {
       // What a user would wait for is bad; that we could not read a state says nothing about it.
       const is = probe.measures === 'events' ? 'bad' : 'unmeasured';

@@ -58,8 +58,8 @@ export function findingText(probe: ProbeResult): string {
   const sentences = [
     seenText(probe),
     shiftText(probe),
-    notices === undefined ? '' : `It would have noticed ${shareText(notices)} bad.`,
-    below === undefined ? '' : `The true share was below ${shareText(below)}.`,
+    notices === undefined ? '' : `It would have noticed ${shareText(notices)} bad${inEach(probe)}.`,
+    below === undefined ? '' : `The true share was below ${shareText(below)}${inEach(probe)}.`,
     troubleText(probe),
   ];
   return sentences.filter((text) => text !== '').join(' ');
@@ -75,6 +75,11 @@ export function troubleText({ why, recovery }: ProbeResult): string {
   return [why === undefined ? '' : `It deviated: ${why}.`, recovered[recovery ?? 'in-time']]
     .filter((text) => text !== '')
     .join(' ');
+}
+
+/** What is promised holds for each stage; what was seen is of all. */
+function inEach({ phases }: Pick<ProbeResult, 'phases'>): string {
+  return phases.filter(({ is }) => is === 'fault').length > 1 ? ' in each stage' : '';
 }
 
 function seenText(probe: ProbeResult): string {

@@ -46,10 +46,13 @@ const rehearsed: Partial<Record<ExperimentVerdict['is'], string>> = {
 
 /** What the verdict of this report means. Without a fault, it says something about the experiment and not about the system. */
 export function meaningOf({ verdict, rehearsal, stages, probes }: ExperimentReport): string {
-  if (verdict.is === 'not-steady' && stages.reached > 1) {
-    return `The steady state did not hold before stage ${stages.reached}, so nothing was injected in it. The stage before may be the cause.`;
-  }
   const probe = probes.find(({ name }) => name === verdict.probe);
+  if (verdict.is === 'inconclusive' && probe?.is === 'not-steady') {
+    return `The steady state did not hold before stage ${stages.reached}. What was injected before may be the cause.`;
+  }
+  if (verdict.is === 'undo-failed' && verdict.deviated !== undefined) {
+    return `${words[verdict.is].means} It also deviated: ${verdict.deviated}.`;
+  }
   if (
     verdict.is === 'deviated' &&
     !rehearsal &&

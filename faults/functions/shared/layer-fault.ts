@@ -14,7 +14,7 @@ import { codeOf } from '#core/util/error-text.ts';
 import { InvalidInput, parsedIf } from '#core/util/parse.ts';
 import { parseJsonOrText } from '#core/util/parse-json-or-text.ts';
 import { encodeFailures, strikeIn } from '#layer/failures.ts';
-import { functionTag } from '#layer/parameter.ts';
+import { functionTag, longestUnreadMs } from '#layer/parameter.ts';
 import type { Functions } from '#targets/functions/kind.ts';
 
 type Function = TargetOf<Functions>;
@@ -36,6 +36,8 @@ export const percent = z
 /** What others may have written, flags that only failure-lambda's layer has included. */
 const Written = z.record(z.string(), z.unknown());
 const Enabled = z.object({ enabled: z.literal(true) });
+
+const propagationMs = 5_000;
 
 /** A fault that the failure layer injects, as the function's parameter says, and ends at the moment that is in there. */
 export function layerFault<Given>({
@@ -63,7 +65,8 @@ export function layerFault<Given>({
     }),
     saved: Saved,
     // Nothing promises that a read shows the last write.
-    propagationMs: 5_000,
+    propagationMs,
+    noticedMs: longestUnreadMs + propagationMs,
     ends: { by: 'target' },
     permissions: [
       { action: 'ssm:GetParameter', on: 'parameter', phases: ['prepare', 'inject', 'undo'] },

@@ -1,6 +1,6 @@
 import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { describe, expect, test } from 'vitest';
-import { type ClientScope, makeClients } from '#aws/clients/clients.ts';
+import { type ClientScope, type Clients, callsInFlight, makeClients } from '#aws/clients/clients.ts';
 import type { Transport } from '#aws/clients/transport.ts';
 
 const start = Date.parse('2026-11-23T09:00:00Z');
@@ -153,6 +153,23 @@ describe('clients', () => {
       ),
     );
     expect(most).toBe(3);
+  });
+
+  test('that are set apart wait for no calls of the others, nor the others for theirs', async () => {
+    const { promise: never } = Promise.withResolvers<object>();
+    const clients = makeClients({
+      clock: sleepingClock(),
+      concurrency: 1,
+      transport: async ({ region }) => (region === 'us-east-1' ? never : {}),
+    });
+    const ask = (made: Clients, region: string) =>
+      made(EC2Client, { region, credentials }).send(new DescribeInstancesCommand({}));
+    const apart = clients.apart();
+    void ask(clients, 'us-east-1');
+    expect(await ask(apart, 'eu-west-1')).toBeDefined();
+    for (let call = 0; call < callsInFlight; call += 1) void ask(apart, 'us-east-1');
+    expect(await ask(clients.apart({ concurrency: 1 }), 'eu-west-1')).toBeDefined();
+    expect(apart.skew).toBe(clients.skew);
   });
 
   test('pass the transport the client, the command, the scope and the input', async () => {

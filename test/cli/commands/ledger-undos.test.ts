@@ -51,6 +51,20 @@ describe('an undo entry that cannot be read', () => {
     expect((await broken.world.ledger.openStrikes()).found[0]?.undoneAt).toBeDefined();
   });
 
+  test('is open: whose it is, and what undoes it, is known as far as that can be read', async () => {
+    const broken = await aBrokenLedger();
+    await struck(broken);
+    change(broken.table, 'undo', id, { deadline: { N: '1' } });
+    const { runId } = claim;
+    const byHand = [expect.stringContaining('aws lambda delete-function-concurrency')];
+    const read = () => broken.world.ledger.openUndos();
+    expect(await read()).toMatchObject({ found: [], unreadable: [{ sk: id, runId, byHand }] });
+    change(broken.table, 'undo', id, { runId: { N: '1' }, byHand: { S: 'x' } });
+    const [unreadable] = (await read()).unreadable;
+    expect(unreadable).toMatchObject({ sk: id, byHand: [] });
+    expect(unreadable).not.toHaveProperty('runId');
+  });
+
   test('is named even if its commands cannot be read', async () => {
     const broken = await aBrokenLedger();
     await struck(broken);

@@ -76,6 +76,23 @@ describe('chaos undo', () => {
     expect((await others.chaos('undo', '--all')).notes).not.toContain('experiment');
   });
 
+  test('has not undone what it cannot read, alone or among others', async () => {
+    for (const isAmongOthers of [false, true]) {
+      const { chaos, entry, sandbox } = await aThrottledFunction();
+      const [table] = sandbox.account(master).region('eu-west-1').tables.values();
+      const unreadable = 'f'.repeat(16);
+      table?.put({ pk: { S: 'undo' }, sk: { S: unreadable }, group: { S: group }, state: { S: 'new' } });
+      const asked = isAmongOthers ? [entry.id, unreadable] : [unreadable];
+      const { exitCode, out } = await chaos('undo', ...asked);
+      expect(exitCode).toBe(1);
+      expect(out).toContain(`sk=${unreadable}`);
+    }
+    const { chaos, entry, sandbox } = await aThrottledFunction();
+    const [table] = sandbox.account(master).region('eu-west-1').tables.values();
+    table?.put({ pk: { S: 'undo' }, sk: { S: 'f'.repeat(16) }, group: { S: group }, state: { S: 'new' } });
+    expect((await chaos('undo', entry.id)).exitCode).toBe(0);
+  });
+
   test('undoes one strike as the janitor, without any function', async () => {
     const { chaos, checkout, entry, ledger } = await aThrottledFunction();
     const { exitCode, out } = await chaos('undo', entry.id);

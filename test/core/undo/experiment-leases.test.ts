@@ -402,6 +402,29 @@ describe('experiments that cannot be read', () => {
     expect(isBroken()).toBe(false);
   });
 
+  test.each([
+    ['its own', { runId: id }, 'undo-failed'],
+    ['nobody knows whose', {}, 'undo-failed'],
+    ["another's", { runId: 'another' }, 'failed'],
+  ])('one that has died ends by an undo entry that cannot be read: %s', async (_, whose, verdict) => {
+    const { passTo, round, janitor, end, notices } = await anExperiment();
+    const { ledger, ...world } = janitor();
+    const item = {
+      table: 'chaos-ledger',
+      pk: 'undo',
+      sk: 'f'.repeat(16),
+      why: 'newer',
+      group: 'g',
+      ...whose,
+    };
+    const openUndos = async () => ({ ...(await ledger.openUndos()), unreadable: [item] });
+    passTo(90_000 + lateMs + 1);
+    await round({ ...world, ledger: { ...ledger, openUndos } });
+    expect(await end()).toMatchObject({ verdict });
+    expect(notices).toMatchObject([{ verdict }]);
+    if (verdict === 'undo-failed') expect((await end())?.why).toContain(`sk=${item.sk}`);
+  });
+
   test('one whose record is damaged counts as dead: its engine cannot read it either', async () => {
     const { passTo, round, janitor, isBroken, end } = await anExperiment();
     const { ledger, ...world } = janitor();

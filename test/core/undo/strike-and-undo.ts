@@ -8,10 +8,11 @@ import { aClaim } from '../../support/a-claim.ts';
 
 const minuteMs = 60_000;
 
-/** Claims, begins and injects, as a run does. */
+/** Claims, begins and injects, as a run does. `over`: aborted where nothing more is to be injected. */
 export async function strikeOnce(
   world: UndoWorld & { readonly ledger: Ledger; readonly reach: Reach },
   claim = aClaim(),
+  over?: AbortSignal,
 ): Promise<string> {
   const now = world.clock.now();
   const fault = world.faults.get('settings');
@@ -26,7 +27,7 @@ export async function strikeOnce(
   if (status !== 'claimed') return status;
   const begun = await world.ledger.begin(claim);
   if (begun !== 'begun') return begun;
-  return (await injectFault(entry, world, now + minuteMs)).outcome;
+  return (await injectFault(entry, world, now + minuteMs, over)).outcome;
 }
 
 /** One round of the janitor. */

@@ -25,6 +25,14 @@ describe('an invocation of chaos_experiment_control', () => {
     });
   });
 
+  test('puts on record which alarms end it', async () => {
+    const { ledger, start } = aControl();
+    const arn = 'arn:aws:cloudwatch:eu-west-1:111111111111:alarm:checkout';
+    const condition = `stopConditions: [{ name: burning, type: cloudwatch-alarm, arn: '${arn}' }]`;
+    const watched = await start({ file: `${file}\n${condition}\n`, rehearsal: true });
+    expect((await ledger.experiment(watched.id))?.stopConditions).toEqual([{ name: 'burning', arn }]);
+  });
+
   test('started twice, it is one run: the same name, and the same input', async () => {
     const { ledger, started, start } = aControl();
     const [alice, bob] = ['alice', 'bob'].map((startedBy) => start({ file, id, startedBy }));

@@ -109,9 +109,10 @@ describe('GET /experiments', () => {
 });
 
 describe('GET /experiments/{id}', () => {
-  test('shows a run with its notes, and not what wakes it', async () => {
+  test('shows a run with its notes, and not what wakes it, or what alarms end it', async () => {
     const { ask, ledger } = aControl();
-    await ledger.beginExperiment(anExperimentRecord());
+    const stopConditions = [{ name: 'checkout', arn: 'arn:aws:cloudwatch:eu-west-1:111111111111:alarm:5xx' }];
+    await ledger.beginExperiment(anExperimentRecord({ stopConditions }));
     const lease = { now: Date.parse('2026-11-23T09:00:01Z'), until: Date.parse('2026-11-23T10:00:00Z') };
     await ledger.renewLease(id, { ...lease, isWaiting: true, wakeUp: 'callback' });
     const note = { at: ended.at, by: 'bob', text: 'a cache was missing' };

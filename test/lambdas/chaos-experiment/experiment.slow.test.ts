@@ -74,7 +74,7 @@ describe('what goes wrong in an execution', () => {
     };
     const { result, events } = await anExecution({ experiment: short(), onCall });
     const { operations, invocations } = await result();
-    expect(operations).toContain('v1/inject/1/slow FAILED');
+    expect(operations).toContain('v2/inject/1/slow FAILED');
     expect(events.filter((one) => one.startsWith('undo'))).toHaveLength(1);
     expect(invocations).toBe(1);
   });
@@ -95,33 +95,33 @@ describe('an execution of several invocations', () => {
     expect(invocations).toBeGreaterThan(1);
     expect(overs.every(({ aborted }) => aborted)).toBe(true);
     expect(operations).toEqual([
-      'v1/order SUCCEEDED',
-      'v1/begin SUCCEEDED',
-      'v1/baseline/1 SUCCEEDED',
-      'v1/baseline/1/segment/0 SUCCEEDED',
-      'v1/resolve/1/slow SUCCEEDED',
-      'v1/inject/1/slow SUCCEEDED',
-      'v1/fault/1/segment/0 SUCCEEDED',
-      'v1/in-place/1/1 SUCCEEDED',
-      'v1/undo/1/0 SUCCEEDED',
-      'v1/recovery/1/segment/0 SUCCEEDED',
-      'v1/recovered/1 SUCCEEDED',
-      'v1/wait/1 SUCCEEDED',
-      'v1/pause/1/callback TIMED_OUT',
-      'v1/pause/1/listen SUCCEEDED',
-      'v1/baseline/2 SUCCEEDED',
-      'v1/baseline/2/segment/0 SUCCEEDED',
-      'v1/resolve/2/slow SUCCEEDED',
-      'v1/inject/2/slow SUCCEEDED',
-      'v1/fault/2/segment/0 SUCCEEDED',
-      'v1/in-place/2/1 SUCCEEDED',
-      'v1/undo/2/0 SUCCEEDED',
-      'v1/recovery/2/segment/0 SUCCEEDED',
-      'v1/recovered/2 SUCCEEDED',
-      'v1/end SUCCEEDED',
-      'v1/report SUCCEEDED',
-      'v1/ended SUCCEEDED',
-      'v1/tell-ended SUCCEEDED',
+      'v2/order SUCCEEDED',
+      'v2/begin SUCCEEDED',
+      'v2/baseline/1 SUCCEEDED',
+      'v2/baseline/1/segment/0 SUCCEEDED',
+      'v2/resolve/1/slow SUCCEEDED',
+      'v2/inject/1/slow SUCCEEDED',
+      'v2/fault/1/segment/0 SUCCEEDED',
+      'v2/in-place/1/0 SUCCEEDED',
+      'v2/undo/1/0 SUCCEEDED',
+      'v2/recovery/1/segment/0 SUCCEEDED',
+      'v2/recovered/1 SUCCEEDED',
+      'v2/wait/1 SUCCEEDED',
+      'v2/pause/1/callback TIMED_OUT',
+      'v2/pause/1/listen SUCCEEDED',
+      'v2/baseline/2 SUCCEEDED',
+      'v2/baseline/2/segment/0 SUCCEEDED',
+      'v2/resolve/2/slow SUCCEEDED',
+      'v2/inject/2/slow SUCCEEDED',
+      'v2/fault/2/segment/0 SUCCEEDED',
+      'v2/in-place/2/0 SUCCEEDED',
+      'v2/undo/2/0 SUCCEEDED',
+      'v2/recovery/2/segment/0 SUCCEEDED',
+      'v2/recovered/2 SUCCEEDED',
+      'v2/end SUCCEEDED',
+      'v2/report SUCCEEDED',
+      'v2/ended SUCCEEDED',
+      'v2/tell-ended SUCCEEDED',
     ]);
   });
 
@@ -141,15 +141,15 @@ describe('an execution of several invocations', () => {
 
   test('a stop wakes it from a pause', async () => {
     const { runner, ledger, run, result, stop } = await anExecution({ experiment: ramp(3_600_000) });
-    const callback = runner.getOperation('v1/pause/1/callback');
-    await runner.getOperation('v1/pause/1/listen').waitForData(WaitingOperationStatus.COMPLETED);
+    const callback = runner.getOperation('v2/pause/1/callback');
+    await runner.getOperation('v2/pause/1/listen').waitForData(WaitingOperationStatus.COMPLETED);
     const record = await ledger.experiment(run.id);
     expect(record).toMatchObject({ isWaiting: true, wakeUp: callback.getCallbackDetails()?.callbackId });
     stop();
     await callback.sendCallbackSuccess('');
     const { report, operations } = await result();
     expect(report?.verdict).toMatchObject({ is: 'aborted', by: 'stop by alice' });
-    expect(operations).toContain('v1/pause/1/callback SUCCEEDED');
+    expect(operations).toContain('v2/pause/1/callback SUCCEEDED');
     expect(report?.stages).toEqual({ reached: 1, planned: 2 });
   });
 
@@ -164,7 +164,7 @@ describe('an execution of several invocations', () => {
       },
     });
     const { report, operations } = await execution.result();
-    expect(operations).toContain('v1/pause/1/callback STARTED');
+    expect(operations).toContain('v2/pause/1/callback STARTED');
     expect(report?.verdict.is).toBe('aborted');
   });
 

@@ -2,6 +2,7 @@ import { makeClients } from '#aws/clients/clients.ts';
 import { assumedSessions } from '#aws/sessions.ts';
 import { awsUndoer } from '#aws/undoer.ts';
 import type { LastingFault } from '#core/model/fault.ts';
+import type { Sleepers } from '#core/ports/sleepers.ts';
 import type { UndoReport } from '#core/reports/undo-report.ts';
 import { faults } from '#faults/registry.ts';
 import { chaosJanitor } from '#lambdas/chaos-janitor/janitor.ts';
@@ -29,7 +30,7 @@ export async function aJanitor(options: StrikeWorldOptions = {}) {
     announceExperiment: async () => {},
   };
   const undoer = awsUndoer({ clients, sessions, faults, clock });
-  const sleepers = { wake: async () => false };
+  const sleepers: Sleepers = { wake: async () => false };
   const world = { faults, clock, skew: clients.skew, ledger, undoer, announcer, sleepers };
   const answers: { readonly url: string; readonly Status: string; readonly Reason?: string }[] = [];
   const handler = chaosJanitor({

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { UndoReport } from '#core/reports/undo-report.ts';
 import { parse } from '#core/util/parse.ts';
 import { minuteMs } from '../../faults/lasting/a-strike-world.ts';
+import { anExperimentRecord } from '../../support/an-experiment-record.ts';
 import { mistakesIn } from '../../support/mistakes-in.ts';
 import { aJanitor, concurrency } from './a-janitor.ts';
 
@@ -171,6 +172,64 @@ describe('an order', () => {
     };
     expect(mistakesIn(refuse)).toEqual(paths);
     expect(checkout.reserved).toBe(0);
+  });
+});
+
+describe('an alarm that goes off', () => {
+  const alarm = { account: '111111111111', region: 'eu-west-1', name: 'checkout' };
+  const arn = 'arn:aws:cloudwatch:eu-west-1:111111111111:alarm:checkout';
+  const during = async () => {
+    const janitor = await aJanitor();
+    const { runId } = await janitor.strike();
+    const leaseUntil = janitor.clock.now() + 60 * minuteMs;
+    const stopConditions = [{ name: 'checkout-burning', arn }];
+    await janitor.ledger.beginExperiment(anExperimentRecord({ id: runId, leaseUntil, stopConditions }));
+    const woken: string[] = [];
+    janitor.world.sleepers.wake = async (callback: string) => woken.push(callback) > 0;
+    const at = new Date(janitor.clock.now()).toISOString();
+    return {
+      ...janitor,
+      runId,
+      leaseUntil,
+      woken,
+      fire: (change = {}) => janitor.invoke({ alarm: { ...alarm, at, ...change } }),
+    };
+  };
+
+  test('and is a stop condition of what is running stops that, undoes what it has in place, and wakes it', async () => {
+    const { fire, ledger, runId, leaseUntil, clock, checkout, woken } = await during();
+    const lease = { now: clock.now(), until: leaseUntil, isWaiting: true, wakeUp: 'callback' };
+    await ledger.renewLease(runId, lease);
+    expect(await fire()).toBeUndefined();
+    expect(checkout.reserved).toBe(50);
+    expect((await ledger.experiment(runId))?.stop?.by).toBe('stop condition checkout-burning');
+    expect(woken).toEqual(['callback']);
+    // Delivered twice.
+    const stopped = await ledger.experiment(runId);
+    await fire();
+    expect(await ledger.experiment(runId)).toEqual(stopped);
+  });
+
+  test.each([{ name: 'orders' }, { account: '222222222222' }, { region: 'eu-west-2' }])(
+    'and is none leaves everything, and makes no round: %j',
+    async (change) => {
+      const { fire, ledger, runId, checkout, logged } = await during();
+      expect(await fire(change)).toBeUndefined();
+      expect(checkout.reserved).toBe(0);
+      expect((await ledger.experiment(runId))?.stop).toBeUndefined();
+      expect(logged).toEqual([]);
+    },
+  );
+
+  test.each([
+    ['an event as it is', { source: 'aws.cloudwatch', alarm: arn }],
+    ['an alarm beside an order', { alarm: { ...alarm, at: '2026-11-23T09:00:00Z' }, all: true }],
+    ['an alarm without a moment', { alarm }],
+  ])('in another shape is refused, and nothing is done: %s', async (_, event) => {
+    const { invoke, checkout, ledger, runId } = await during();
+    await expect(invoke(event)).rejects.toThrow(/^order is not valid/);
+    expect(checkout.reserved).toBe(0);
+    expect((await ledger.experiment(runId))?.stop).toBeUndefined();
   });
 });
 

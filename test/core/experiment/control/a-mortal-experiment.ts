@@ -7,6 +7,7 @@ import type { Clock } from '#core/ports/clock.ts';
 import type { ExperimentReport } from '#core/reports/experiment-report.ts';
 import { janitorRound } from '#core/undo/janitor-round.ts';
 import { undoDue } from '#core/undo/undo-due.ts';
+import { chaosJanitor } from '#lambdas/chaos-janitor/janitor.ts';
 import { VirtualClock } from '#sandbox/clock.ts';
 import { aClaim } from '../../../support/a-claim.ts';
 import { anExperimentRecord, anExperimentId as id } from '../../../support/an-experiment-record.ts';
@@ -21,13 +22,28 @@ const lateMs = 5_000;
 /** What a stop leaves to whoever runs the experiment. */
 const stoppedMs = 30_000;
 const rounds = 32;
+const arn = 'arn:aws:cloudwatch:eu-west-1:111111111111:alarm:checkout';
+const stopConditions = [{ name: 'checkout-burning', type: 'cloudwatch-alarm' as const, arn }];
+const announcer = {
+  announceUndo: async () => {},
+  raiseUndoAlarm: async () => {},
+  announceExperiment: async () => {},
+};
+const sleepers = { wake: async () => false };
 
 export interface History {
-  /** The call of the engine at which it dies, if it does. */
-  readonly death?: { readonly call: number; readonly is: 'dies before' | 'dies after' } | undefined;
+  /** The call of the engine at which it dies, if it does; or its first one from a time on, in ms from the start. */
+  readonly death?:
+    | { readonly call?: number; readonly at?: number; readonly is: 'dies before' | 'dies after' }
+    | undefined;
   /** A time, in ms from the start, in which nothing of it runs, though it is alive. */
   readonly freeze?: { readonly at: number; readonly ms: number } | undefined;
   readonly stop?: { readonly at: number; readonly of: 'experiment' | 'everything' } | undefined;
+  /**
+   * An alarm that is a stop condition goes off, and whoever runs the experiment has no answer about it from then on. EventBridge tells the
+   * janitor.
+   */
+  readonly alarm?: { readonly at: number } | undefined;
   /** How long resolving, striking, and undoing take, in ms; each less than a minute. */
   readonly takes: { readonly resolve: number; readonly strike: number; readonly undo: number };
   readonly pauseMs: number;
@@ -40,7 +56,7 @@ export interface History {
  * the promises, in words, and what the engine reported if it came to that.
  */
 export async function playHistory(history: History) {
-  const { takes, pauseMs, stop, freeze, death } = history;
+  const { takes, pauseMs, stop, freeze, death, alarm } = history;
   const clock = new VirtualClock({ startsAt, jumps: true });
   const target = aBreakableWorld({ ends: 'schedule', stepsOfFault: 1, startsAt });
   const { ledger } = target;
@@ -54,7 +70,8 @@ export async function playHistory(history: History) {
   let isDead = false;
   const { world: own, death: died } = target.process((call) => {
     keepTime();
-    return call === death?.call ? death.is : 'works';
+    if (death === undefined) return 'works';
+    return call === death.call || at() >= (death.at ?? Number.POSITIVE_INFINITY) ? death.is : 'works';
   });
   void died.then(() => {
     isDead = true;
@@ -70,10 +87,16 @@ export async function playHistory(history: History) {
   const engine = { ...own, clock: engineClock };
   const control = ledgerControl(
     id,
-    { stopConditions: [] },
+    { stopConditions: alarm === undefined ? [] : stopConditions },
     {
       ...{ ledger: engine.ledger, clock: engineClock, skew: engine.skew },
-      ...{ alarms: { alarms: async () => [] }, journal: { failed: () => {} }, announce: async () => {} },
+      ...{ journal: { failed: () => {} }, announce: async () => {} },
+      alarms: {
+        alarms: async (arns) => {
+          if (alarm !== undefined && at() >= alarm.at) await new Promise<never>(() => {});
+          return arns.map(() => 'OK');
+        },
+      },
     },
   );
 
@@ -84,6 +107,10 @@ export async function playHistory(history: History) {
     undone: async (ids) => {
       const open = new Set((await openEntries()).map((entry) => entry.id));
       return ids.filter((one) => !open.has(one));
+    },
+    observe: async (ids) => {
+      const open = new Set((await openEntries()).map((entry) => entry.id));
+      return ids.map((one) => ({ id: one, is: open.has(one) ? 'in-place' : 'not-in-place', text: '' }));
     },
     resolve: async ({ name }) => {
       await engineClock.sleep(takes.resolve);
@@ -114,6 +141,7 @@ export async function playHistory(history: History) {
   };
   const ports: ExperimentPorts = {
     ...{ clock: engineClock, control, method },
+    showsAfterMs: () => 0,
     describe: ({ name }) => ({ what: name, measures: 'events', settlesMs: 0 }),
     openSampler: async (spec) => ({
       spec,
@@ -136,7 +164,9 @@ export async function playHistory(history: History) {
 
   let report: ExperimentReport | undefined;
   const runEngine = async () => {
-    await engine.ledger.beginExperiment(anExperimentRecord({ leaseUntil: clock.now() + 90_000 }));
+    await engine.ledger.beginExperiment(
+      anExperimentRecord({ leaseUntil: clock.now() + 90_000, stopConditions }),
+    );
     const isStopped = async () => (await control.stopped()) !== undefined;
     report = await runExperiment(run, plainHost(engineClock, isStopped), ports);
     const { is: verdict, why, at } = report.verdict;
@@ -151,7 +181,9 @@ export async function playHistory(history: History) {
       const before = await ledger.experiment(id);
       const isOver = before?.ended !== undefined;
       const isLapsed = before !== undefined && before.leaseUntil + lateMs < began;
-      const isStopped = stop !== undefined && at() >= stop.at + (stop.of === 'experiment' ? stoppedMs : 0);
+      const isStopped =
+        (stop !== undefined && at() >= stop.at + (stop.of === 'experiment' ? stoppedMs : 0)) ||
+        (alarm !== undefined && at() >= alarm.at);
       const wasFrozen = freeze !== undefined && at() >= freeze.at;
       expect(isDead || isOver || wasFrozen || !isLapsed, 'whoever is alive holds the lease');
       const { world } = target.process((_, name) => {
@@ -165,16 +197,11 @@ export async function playHistory(history: History) {
         }
         return 'works';
       });
-      const announcer = {
-        announceUndo: async () => {},
-        raiseUndoAlarm: async () => {},
-        announceExperiment: async () => {},
-      };
       const deadline = began + 50_000;
       await janitorRound(
         {},
         { runId: 'janitor', deadline, surveyBy: deadline },
-        { ...world, clock, announcer, sleepers: { wake: async () => false } },
+        { ...world, clock, announcer, sleepers },
       );
       keepTime();
       const isDue = isLapsed || isOver || (stop !== undefined && isStopped);
@@ -190,10 +217,30 @@ export async function playHistory(history: History) {
     await (stop.of === 'experiment' ? ledger.stopExperiment(id, by) : ledger.setStop(by));
   };
 
-  await Promise.all([Promise.race([runEngine(), died]), runStop(), runJanitor()]);
+  let undoneByAlarmAt: number | undefined;
+  const tellAlarm = async () => {
+    if (alarm === undefined) return;
+    await clock.sleep(alarm.at);
+    const wasBroken = target.isBroken();
+    const { world } = target.process(() => {
+      keepTime();
+      return 'works';
+    });
+    const janitor = chaosJanitor({
+      world: { ...world, clock, announcer, sleepers },
+      ...{ newId: () => '3f9a1c2b', log: () => {}, put: async () => {} },
+    });
+    const event = { account: '111111111111', region: 'eu-west-1', name: 'checkout' };
+    const fired = { ...event, at: new Date(clock.now()).toISOString() };
+    await janitor({ alarm: fired }, { getRemainingTimeInMillis: () => 900_000 });
+    keepTime();
+    if (wasBroken && !target.isBroken()) undoneByAlarmAt = at();
+  };
+
+  await Promise.all([Promise.race([runEngine(), died]), runStop(), tellAlarm(), runJanitor()]);
   keepTime();
   expect(!target.hasResidue(), 'nothing is left in the end');
   expect((await target.openEntries()).length === 0, 'no entry is left open');
   expect((await ledger.runningExperiments()).found.length === 0, 'nothing is left running');
-  return { broken, report, wasTakenOver, ended: (await ledger.experiment(id))?.ended };
+  return { broken, report, wasTakenOver, undoneByAlarmAt, record: await ledger.experiment(id) };
 }

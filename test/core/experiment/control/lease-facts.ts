@@ -8,6 +8,9 @@ const calm: History = { takes: { resolve: 0, strike: 0, undo: 0 }, pauseMs: 0, j
 /** A call of the method may take a minute. */
 const someMs = fc.nat(58_000);
 
+/** In the middle of the first stage's fault. */
+const struckMs = 40_000;
+
 /** In one of two histories. */
 const maybe = <Value>(one: fc.Arbitrary<Value>) => fc.oneof(fc.constant(undefined), one);
 
@@ -30,10 +33,36 @@ const aHistory: fc.Arbitrary<History> = fc.record({
 export function leaseFacts({ numRuns }: { readonly numRuns: number }): void {
   describe('an experiment, and the janitor beside it', () => {
     test('come to an end that both agree on, where nothing happens', async () => {
-      const { broken, report, ended } = await playHistory(calm);
+      const { broken, report, record } = await playHistory(calm);
       expect(broken).toEqual([]);
       expect(report?.verdict.is).toBe('survived');
-      expect(ended?.verdict).toBe('survived');
+      expect(record?.ended?.verdict).toBe('survived');
+    });
+
+    test('end it together once an alarm goes off that is a stop condition, which the engine cannot read', async () => {
+      const { broken, report, record, undoneByAlarmAt } = await playHistory({
+        ...calm,
+        alarm: { at: struckMs },
+      });
+      expect(broken).toEqual([]);
+      const by =
+        'stop by stop condition checkout-burning: alarm checkout went off at 2026-11-23T09:00:40.000Z';
+      expect(report?.verdict).toMatchObject({ is: 'aborted', why: by });
+      expect(record?.ended).toMatchObject({ verdict: 'aborted', why: by });
+      expect(undoneByAlarmAt).toBe(struckMs);
+    });
+
+    test('leave nothing in place after such an alarm, though the engine is dead', async () => {
+      const { broken, report, record, undoneByAlarmAt } = await playHistory({
+        ...{ ...calm, alarm: { at: struckMs } },
+        death: { at: struckMs - 5_000, is: 'dies before' },
+      });
+      expect(broken).toEqual([]);
+      expect(report).toBeUndefined();
+      // Its lease holds for more than a minute still.
+      expect(undoneByAlarmAt).toBe(struckMs);
+      expect(record?.stop?.by).toBe('stop condition checkout-burning');
+      expect(record?.ended).toMatchObject({ verdict: 'failed' });
     });
 
     test('leave nothing in place and take nothing away, whoever dies, freezes or stops it, and whenever', async () => {

@@ -23,9 +23,23 @@ async function aControl({ conditions = [] as typeof stopConditions, offset = 0 }
   const calls: string[] = [];
   const broken = new Set<string>();
   const state: { alarm: Alarm['state']; failsUntil: number } = { alarm: 'OK', failsUntil: 0 };
+  /** How long what is read takes to answer, in ms. */
+  const slow = new Map<string, number>();
+  const pending = new Map<string, number>();
+  let mostPending = 0;
   const called = (name: string) => {
     calls.push(name);
     if (broken.has(name) || clock.now() < state.failsUntil) failing();
+  };
+  const read = async (name: string) => {
+    called(name);
+    const count = (change: number) => pending.set(name, (pending.get(name) ?? 0) + change);
+    count(1);
+    mostPending = Math.max(mostPending, pending.get(name) ?? 0);
+    const ms = slow.get(name) ?? 0;
+    if (ms === Number.POSITIVE_INFINITY) await new Promise(() => {});
+    if (ms > 0) await clock.sleep(ms);
+    count(-1);
   };
   const progress = watchProgress(2);
   const parts: LedgerControlParts = {
@@ -34,11 +48,11 @@ async function aControl({ conditions = [] as typeof stopConditions, offset = 0 }
     skew: { offsetMs: () => offset },
     ledger: {
       stop: async () => {
-        called('stop');
+        await read('stop');
         return ledger.stop();
       },
       experiment: async (one) => {
-        called('experiment');
+        await read('experiment');
         return ledger.experiment(one);
       },
       renewLease: async (one, lease) => {
@@ -48,7 +62,7 @@ async function aControl({ conditions = [] as typeof stopConditions, offset = 0 }
     },
     alarms: {
       alarms: async (arns) => {
-        called('alarms');
+        await read('alarms');
         return arns.map(() => state.alarm);
       },
     },
@@ -67,7 +81,21 @@ async function aControl({ conditions = [] as typeof stopConditions, offset = 0 }
     }
     return undefined;
   };
-  return { clock, ledger, calls, broken, state, progress, control, watch };
+  const setStop = async (of: 'experiment' | 'stop') =>
+    void (await (of === 'stop' ? ledger.setStop(stop) : ledger.stopExperiment(id, stop)));
+  return {
+    setStop,
+    clock,
+    ledger,
+    calls,
+    broken,
+    state,
+    slow,
+    mostPending: () => mostPending,
+    progress,
+    control,
+    watch,
+  };
 }
 
 describe('a stop', () => {
@@ -151,6 +179,109 @@ describe('a stop', () => {
     const control = ledgerControl(id, { stopConditions: [] }, parts);
     while ((await control.stopped()) === undefined) await clock.sleep(400);
     expect(clock.now() - startsAt).toBeLessThan(11_000);
+  });
+});
+
+describe('an answer that is slow or never comes', () => {
+  const forever = Number.POSITIVE_INFINITY;
+  const texts = { experiment: 'stop by bob: too loud', stop: 'stop of everything by bob: too loud' };
+
+  test.each(
+    [200, 3_000, 10_000, 60_000, forever].flatMap((ms) =>
+      (['experiment', 'stop'] as const).map((name) => [ms, name] as const),
+    ),
+  )('of the alarms, in %d ms, leaves a stop seen within a second (%s)', async (ms, name) => {
+    for (let at = 1_000; at < 9_000; at += 330) {
+      const { clock, setStop, slow, watch } = await aControl({ conditions: stopConditions });
+      slow.set('alarms', ms);
+      void clock.sleep(at).then(() => setStop(name));
+      const seen = await watch(60_000);
+      expect(seen?.by).toBe(texts[name]);
+      expect((seen?.at ?? 0) - at).toBeLessThanOrEqual(1_000);
+    }
+  });
+
+  test.each(['experiment', 'stop'] as const)(
+    'of one kind of stop leaves the other seen within a second, and the alarms within six (%s hangs)',
+    async (hanging) => {
+      const other = hanging === 'stop' ? 'experiment' : 'stop';
+      const first = await aControl({ conditions: stopConditions });
+      first.slow.set(hanging, forever);
+      void first.clock.sleep(3_000).then(() => first.setStop(other));
+      const seen = await first.watch(60_000);
+      expect(seen?.by).toBe(texts[other]);
+      expect(seen?.at).toBeLessThanOrEqual(4_000);
+
+      const second = await aControl({ conditions: stopConditions });
+      second.slow.set(hanging, forever);
+      second.state.alarm = 'OK';
+      void second.clock.sleep(3_000).then(() => {
+        second.state.alarm = 'ALARM';
+      });
+      const fired = await second.watch(60_000);
+      expect(fired?.by).toBe('stop condition checkout-burning');
+      expect(fired?.at).toBeLessThanOrEqual(9_000);
+    },
+  );
+
+  test.each(
+    [10_000, 60_000, forever].flatMap((ms) =>
+      ['experiment', 'stop', 'alarms'].map((name) => [ms, name] as const),
+    ),
+  )(
+    'in %d ms, counts as a stop after 10 s by the clock, and is not asked for by ever more (%s)',
+    async (ms, name) => {
+      const { slow, watch, mostPending } = await aControl({ conditions: stopConditions });
+      expect(await watch(5_000)).toBeUndefined();
+      slow.set(name, ms);
+      const { at = 0, by } = (await watch(120_000)) ?? {};
+      expect(at).toBeGreaterThanOrEqual(15_000);
+      // An alarm is read every five seconds.
+      expect(at).toBeLessThanOrEqual(16_600 + (name === 'alarms' ? 5_000 : 0));
+      expect(by).toMatch(/^nobody could read whether it is stopped \(DeadlineReached: /);
+      expect(mostPending()).toBeLessThanOrEqual(3);
+    },
+  );
+
+  test('that comes within four seconds each time is one: the alarm fires all the same', async () => {
+    const { slow, state, watch } = await aControl({ conditions: stopConditions });
+    for (const name of ['experiment', 'stop', 'alarms']) slow.set(name, 3_900);
+    expect(await watch(120_000)).toBeUndefined();
+    state.alarm = 'ALARM';
+    expect((await watch(60_000))?.by).toBe('stop condition checkout-burning');
+  });
+
+  test('of a call that was lost is asked for again in time', async () => {
+    const { clock, slow, watch } = await aControl({ conditions: stopConditions });
+    for (const name of ['experiment', 'stop', 'alarms']) slow.set(name, forever);
+    void clock.sleep(2_000).then(() => slow.clear());
+    expect(await watch(120_000)).toBeUndefined();
+  });
+
+  test('of the last call before nobody asked for a while is no stop', async () => {
+    const { clock, slow, watch, control } = await aControl({ conditions: stopConditions });
+    for (const name of ['experiment', 'stop', 'alarms']) slow.set(name, forever);
+    await control.stopped();
+    await control.stopped();
+    await clock.sleep(60_000);
+    slow.clear();
+    // None is prompt.
+    for (const name of ['experiment', 'stop', 'alarms']) slow.set(name, 150);
+    expect(await watch(30_000)).toBeUndefined();
+  });
+
+  test('where it must be known for sure, is a refusal after 10 s; a person is obeyed at once', async () => {
+    for (const name of ['experiment', 'stop', 'alarms']) {
+      const { clock, slow, control } = await aControl({ conditions: stopConditions });
+      slow.set(name, forever);
+      await expect(control.stopped(true)).rejects.toThrow('no time was left to read whether it is stopped');
+      expect(clock.now() - startsAt).toBe(10_000);
+    }
+    const { clock, ledger, slow, control } = await aControl({ conditions: stopConditions });
+    slow.set('alarms', forever);
+    await ledger.stopExperiment(id, stop);
+    expect(await control.stopped(true)).toEqual({ by: texts.experiment });
+    expect(clock.now()).toBe(startsAt);
   });
 });
 

@@ -83,6 +83,8 @@ export interface Weather {
   readonly undoFails?: number;
   /** How long calls of the method take, in ms. Left out: a strike takes a second, the others no time. */
   readonly takes?: Partial<Record<'resolve' | 'strike' | 'undo', number>>;
+  /** How long faults may take to show. Left out: no time. */
+  readonly showsAfterMs?: number;
   /** Measured as in AWS, by their types. Left out: each sample is answered as it is due. */
   readonly probes?: Readonly<Record<string, Probe>>;
   /** Tells people. Left out: that works at once. */
@@ -143,6 +145,7 @@ export function fakePorts(weather: Weather, clock: Clock) {
   let process = new AbortController();
   const ports: ExperimentPorts = {
     clock,
+    showsAfterMs: () => weather.showsAfterMs ?? 0,
     describe: ({ name, type }: ProbeSpec) => {
       const { measures, settlesMs } = weather.probes?.[type] ?? { measures: 'events', settlesMs: 0 };
       return { ...{ what: name, measures, settlesMs }, unit: 'ms' };
@@ -217,6 +220,14 @@ export function fakePorts(weather: Weather, clock: Clock) {
       undone: async (ids) => {
         if (weather.isUndoneByOthers === true) inPlace.clear();
         return ids.filter((id) => !inPlace.has(id));
+      },
+      observe: async (ids) => {
+        weather.onCall?.('observe');
+        if (weather.isUndoneByOthers === true) inPlace.clear();
+        return ids.map((id) => {
+          if (inPlace.has(id)) return { id, is: 'in-place', text: 'it is in place' };
+          return { id, is: 'not-in-place', text: 'its target is as it was before' };
+        });
       },
       recovered: async () => note('recovered'),
     },

@@ -20,7 +20,16 @@ test('all faults and all recoveries together use up the false alarms of the file
         // Ville: each reaches its bound with at most this probability.
         const all = judged.reduce((sum, probe) => {
           const [fault, recovery] = [faultPlan, recoveryPlan].map(
-            (plan) => 1 / boundOf(plan(probe, experiment, () => 'events')),
+            (plan) =>
+              1 /
+              boundOf(
+                plan(
+                  probe,
+                  experiment,
+                  () => 'events',
+                  () => 0,
+                ),
+              ),
           );
           return sum + (fault ?? 0) + stages * (recovery ?? 0);
         }, 0);

@@ -36,7 +36,18 @@ describe('nextSteps', () => {
   test('knows that an earlier stage has injected something', () => {
     const [first] = steps('not-steady', { stages: { reached: 1, planned: 2 } });
     expect(first).not.toContain('stage');
-    const [second] = steps('not-steady', { stages: { reached: 2, planned: 2 } });
-    expect(second).toContain('in stage 2, and stage 1 may be the cause');
+    const probes = page('in-time').map((probe) => ({ ...probe, is: 'not-steady' as const }));
+    const [second] = steps('inconclusive', { stages: { reached: 2, planned: 2 }, probes });
+    expect(second).toContain('before stage 2, and what was injected before may be the cause');
+    expect(steps('inconclusive')[0]).toContain('Measure more often');
+  });
+
+  test('does not forget what was to be learned where something could not be undone', () => {
+    const verdict = { is: 'undo-failed' as const, why: '', at: '2026-11-23T09:00:00.000Z' };
+    const stages = { reached: 1, planned: 2 };
+    const all = (more: object) =>
+      nextSteps(anExperimentReport({ verdict: { ...verdict, ...more }, stages }), new Map());
+    expect(all({ deviated: 'probe page: all were bad' }).join()).toContain('Write down what was learned');
+    expect(all({}).join()).not.toContain('Write down');
   });
 });

@@ -82,16 +82,25 @@ describe('evidence', () => {
     const one = evidenceOf(aPlan(), 'gbug');
     expect(one).toMatchObject({ measured: 3, unmeasured: 1, bad: 1 });
     expect(one.wealth).toEqual(evidenceOf(aPlan(), 'gbg').wealth);
-    const early = addSample(started(), { due: 0, is: 'bad' }, false);
+    const early = addSample(started(), { due: 0, is: 'bad' }, 'none');
     expect(early).toMatchObject({ measured: 0, bad: 0 });
     expect(early.wealth).toEqual(started().wealth);
   });
 
-  test('of one stage counts in the next', () => {
+  test('before a fault is sure to show speaks against it, and is no sample of those that are counted', () => {
+    const letters = samplesOf('gbbbb');
+    const [hidden, shown] = (['hidden', 'shown'] as const).map((effect) =>
+      letters.reduce((sum, sample) => addSample(sum, sample, effect), started()),
+    );
+    expect(hidden).toMatchObject({ measured: 0, unmeasured: 0, bad: 0, longestGapMs: 0 });
+    expect(hidden?.wealth).toEqual(shown?.wealth);
+  });
+
+  test('of one stage speaks in the next, which is counted for itself', () => {
     const plan = aPlan({ stages: 2 });
     const one = evidenceOf(plan, 'gggb');
     const second = samplesOf('ggb').reduce((sum, sample) => addSample(sum, sample), startStage(one, 0));
-    expect(second).toMatchObject({ measured: 7, bad: 2 });
+    expect(second).toMatchObject({ measured: 3, bad: 1 });
     expect(second.wealth).toMatchObject({ samples: 7, stages: 2, bursts: 2 });
   });
 
@@ -151,8 +160,8 @@ describe('evidence', () => {
     expect(evidenceOf(plan, 'uuugg').longestGapMs).toBe(3_000);
     expect(evidenceOf(plan, 'gguu').longestGapMs).toBe(3_000);
     const between = startStage(evidenceOf(plan, 'gg'), 900_000);
-    expect(addSample(between, { due: 900_500, is: 'good' }).longestGapMs).toBe(1_000);
-    const early = addSample(started(), { due: 60_000, is: 'unmeasured' }, false);
+    expect(addSample(between, { due: 900_500, is: 'good' }).longestGapMs).toBe(500);
+    const early = addSample(started(), { due: 60_000, is: 'unmeasured' }, 'none');
     expect(addSample(early, { due: 60_200, is: 'good' }).longestGapMs).toBe(200);
   });
 });

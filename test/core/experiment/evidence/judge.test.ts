@@ -1,11 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { type Evidence, endStage, startEvidence, startStage } from '#core/experiment/evidence/evidence.ts';
-import { judgeBaseline, judgeEnd } from '#core/experiment/evidence/judge.ts';
+import { judgeBaseline, judgeEnd as judgeStages } from '#core/experiment/evidence/judge.ts';
 import { noticedShare } from '#core/experiment/evidence/noticed-share.ts';
 import { aPlan } from './a-plan.ts';
 import { evidenceOf } from './some-samples.ts';
 
-const aState = aPlan({ tolerance: { badForMs: 2_000 }, measures: 'state', everyMs: 1_000, samples: 20 });
+const aStatePlan = (samples: number, badForMs = 2_000, stages = 1) =>
+  aPlan({ tolerance: { badForMs }, measures: 'state', everyMs: 1_000, samples, stages });
+const aState = aStatePlan(20);
+
+const judgeEnd = (evidence: Evidence) => judgeStages([evidence]);
 
 /** Bad samples far apart, so that each is a burst of its own. */
 function spread(bad: number, samples: number): string {
@@ -56,6 +60,17 @@ describe('a baseline', () => {
     });
   });
 
+  test('is not steady where its last samples were bad, and that is hardly by chance', () => {
+    const plan = (bad: number) => aPlan({ tolerance: { bad } });
+    expect(judgeBaseline(evidenceOf(plan(0.05), `${'g'.repeat(299)}b`))).toEqual({ is: 'steady' });
+    expect(judgeBaseline(evidenceOf(plan(0.05), `${'g'.repeat(298)}bb`))).toEqual({
+      ...{ is: 'not-steady', why: 'bad-last', inRow: 2 },
+    });
+    expect(judgeBaseline(evidenceOf(plan(0.05), `${'g'.repeat(298)}bu`))).toEqual({ is: 'steady' });
+    expect(judgeBaseline(evidenceOf(plan(0.5), `${'g'.repeat(294)}bbbbbb`))).toEqual({ is: 'steady' });
+    expect(judgeBaseline(evidenceOf(plan(0.5), `${'g'.repeat(293)}bbbbbbb`))).toMatchObject({ inRow: 7 });
+  });
+
   test('of shares is tested by their sum', () => {
     const plan = aPlan({ measures: 'shares', everyMs: 1_000, samples: 30 });
     const steady: Evidence = {
@@ -98,12 +113,37 @@ describe('the end of a fault', () => {
   });
 
   test('is inconclusive with less than 90 % measured', () => {
-    expect(judgeEnd(evidenceOf(aPlan(), 'gggggggggu'.repeat(30)))).toMatchObject({ is: 'survived' });
-    expect(judgeEnd(evidenceOf(aPlan(), `${'gggggggggu'.repeat(29)}gggggggguu`))).toEqual({
+    const plan = aPlan({ tolerance: { bad: 0.2 } });
+    expect(judgeEnd(evidenceOf(plan, 'gggggggggu'.repeat(30)))).toMatchObject({ is: 'survived' });
+    expect(judgeEnd(evidenceOf(plan, `${'gggggggggu'.repeat(29)}gggggggguu`))).toEqual({
       ...{ is: 'inconclusive', why: 'unmeasured', measured: 269, due: 300 },
     });
     // Nobody even asked.
     expect(judgeEnd(evidenceOf(aPlan(), 'g'.repeat(269)))).toMatchObject({ why: 'unmeasured', due: 300 });
+  });
+
+  test('is inconclusive where more would be bad than tolerated, if all that is unmeasured were', () => {
+    const plan = aPlan({ tolerance: { bad: 0.01 }, samples: 600 });
+    const lost = (unmeasured: number) => spread(unmeasured, 600).replaceAll('b', 'u');
+    expect(judgeEnd(evidenceOf(plan, lost(54)))).toEqual({
+      ...{ is: 'inconclusive', why: 'unmeasured', measured: 546, due: 600, tolerated: 0.01 },
+    });
+    expect(judgeEnd(evidenceOf(plan, lost(11)))).toMatchObject({ why: 'unmeasured' });
+    // 6 on average, 10 by chance: of 600, as many are bad with 8 %.
+    const survived = judgeEnd(evidenceOf(plan, lost(10)));
+    expect(survived).toMatchObject({ is: 'survived', below: expect.closeTo(0.0281, 3) });
+  });
+
+  test('does not depend on a sample that was lost, however little is tolerated', () => {
+    for (const bad of [0, 0.001, 0.01, 0.05]) {
+      for (const samples of [20, 60, 300]) {
+        const plan = aPlan({ tolerance: { bad }, samples, probes: 1 });
+        const end = judgeEnd(evidenceOf(plan, `${'g'.repeat(samples - 1)}u`));
+        expect([bad, samples, end.is]).toEqual([bad, samples, 'survived']);
+      }
+    }
+    const strict = aPlan({ tolerance: { bad: 0 }, samples: 60 });
+    expect(judgeEnd(evidenceOf(strict, `${'g'.repeat(57)}uuu`))).toMatchObject({ why: 'unmeasured' });
   });
 
   test('is inconclusive with a gap', () => {
@@ -133,6 +173,28 @@ describe('the end of a fault', () => {
     });
   });
 
+  test('says of several stages what holds for each, and none makes up for another', () => {
+    const plan = aPlan({ samples: 600, stages: 2 });
+    const stages = (first: string, second: string) => {
+      const one = evidenceOf(plan, first);
+      return judgeStages([one, evidenceOf(plan, second, one)]);
+    };
+    const good = 'g'.repeat(300);
+    for (const end of [stages(spread(12, 300), good), stages(good, spread(12, 300))]) {
+      // 12 of 300.
+      expect(end).toMatchObject({
+        is: 'survived',
+        notices: noticedShare(plan),
+        below: expect.closeTo(0.064, 3),
+      });
+    }
+    for (const end of [stages(spread(18, 300), good), stages(good, spread(18, 300))]) {
+      expect(end).toMatchObject({ is: 'inconclusive', why: 'above-tolerance', bad: 0.06 });
+    }
+    expect(stages(good, 'g'.repeat(280))).toMatchObject({ notices: noticedShare(plan, 280) });
+    expect(stages(good, 'bbbbbbb')).toMatchObject({ is: 'deviated' });
+  });
+
   test('of a state has no shares to tell', () => {
     expect(judgeEnd(evidenceOf(aState, 'ggbggggggggggggggggg'))).toEqual({ is: 'survived' });
     const none = endStage(startStage(startEvidence(aState), 0), 0);
@@ -140,18 +202,18 @@ describe('the end of a fault', () => {
   });
 
   test('of a state is inconclusive where it was not watched for longer than it may be bad', () => {
-    const plan = (stages: number) =>
-      aPlan({ ...aState, tolerance: { badForMs: 20_000 }, samples: 22 * stages, stages });
+    const plan = (stages: number) => aStatePlan(22 * stages, 20_000, stages);
     expect(judgeEnd(evidenceOf(plan(1), 'g'.repeat(22)))).toEqual({ is: 'survived' });
     expect(judgeEnd(evidenceOf(plan(1), 'b'.repeat(22)))).toMatchObject({ is: 'deviated' });
-    expect(judgeEnd(evidenceOf({ ...plan(1), samples: 21 }, 'b'.repeat(21)))).toEqual({
+    expect(judgeEnd(evidenceOf(aStatePlan(21, 20_000), 'b'.repeat(21)))).toEqual({
       ...{ is: 'inconclusive', why: 'too-few', measured: 21, least: 22, badForMs: 20_000 },
     });
-    expect(judgeEnd(evidenceOf({ ...plan(2), samples: 42 }, 'g'.repeat(42)))).toMatchObject({ least: 44 });
+    // In each stage anew.
+    expect(judgeEnd(evidenceOf(plan(2), 'g'.repeat(22)))).toEqual({ is: 'survived' });
   });
 
   test('needs all samples but one a stage, which may be due just before or after it', () => {
-    const plan = aPlan({ ...aState, samples: 6 });
+    const plan = aStatePlan(6);
     expect(judgeEnd(evidenceOf(plan, 'ggggg'))).toEqual({ is: 'survived' });
     expect(judgeEnd(evidenceOf(plan, 'gggg'))).toMatchObject({ why: 'unmeasured', measured: 4, due: 6 });
     expect(judgeEnd(evidenceOf(plan, 'gggggu'))).toMatchObject({ why: 'unmeasured', due: 6 });

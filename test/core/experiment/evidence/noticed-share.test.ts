@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { addSample, isDeviated, startEvidence, startStage } from '#core/experiment/evidence/evidence.ts';
-import { firstAlarm } from '#core/experiment/evidence/first-alarm.ts';
 import { independentSamples, noticedShare, outageSamples } from '#core/experiment/evidence/noticed-share.ts';
 import { seededUniform } from '#core/experiment/evidence/seeded-uniform.ts';
 import { aPlan } from './a-plan.ts';
@@ -8,21 +7,58 @@ import { aPlan } from './a-plan.ts';
 const shareOf = (bad: number, samples: number) => noticedShare(aPlan({ tolerance: { bad }, samples })) ?? 1;
 
 describe('the smallest share that is noticed', () => {
+  const late = [
+    { hidden: 0, shown: 90 },
+    { hidden: 30, shown: 60 },
+  ];
   test.each([
     [{ tolerance: { bad: 0.01 }, samples: 300 }],
-    [{ tolerance: { bad: 0.1 }, samples: 60, probes: 3, stages: 3 }],
+    [{ tolerance: { bad: 0.1 }, samples: 180, probes: 3, stages: 3 }],
+    [{ tolerance: { bad: 0.1 }, samples: 180, probes: 3, stages: 2, ofStages: late }],
     [{ tolerance: { bad: 0.05 }, samples: 100, everyMs: 50 }],
-  ])('is noticed with 95 %% in other histories too: %j', (overrides) => {
+  ])('is noticed with 95 %% in the last stage, in other histories too: %j', (overrides) => {
     const plan = aPlan(overrides);
+    const stage = plan.stages;
     const share = noticedShare(plan) ?? 1;
     const histories = 1_000;
     let noticed = 0;
     for (let seed = 1; seed <= histories; seed += 1) {
       const nextBad = independentSamples(share, seededUniform(1_000_000 + seed));
-      if (firstAlarm(plan, nextBad) <= plan.samples) noticed += 1;
+      let evidence = startEvidence(plan);
+      let due = 0;
+      const add = (is: 'good' | 'bad', count: number) => {
+        for (let place = 0; place < count && !isDeviated(evidence); place += 1) {
+          due += plan.everyMs;
+          evidence = addSample(evidence, { due, is });
+        }
+      };
+      for (const [index, { hidden, shown }] of plan.ofStages.slice(0, stage).entries()) {
+        evidence = startStage(evidence, due);
+        add('good', index + 1 < stage ? hidden + shown : hidden);
+      }
+      const { shown = 0 } = plan.ofStages[stage - 1] ?? {};
+      for (let place = 0; place < shown && !isDeviated(evidence); ) {
+        const bad = Math.min(nextBad(place), shown);
+        add('good', bad - place);
+        if (bad < shown) add('bad', 1);
+        place = bad + 1;
+      }
+      if (isDeviated(evidence)) noticed += 1;
     }
     expect(noticed / histories).toBeGreaterThan(0.925);
     expect(noticed / histories).toBeLessThan(0.975);
+  });
+
+  test('is greater where it has to hold for several stages, and where faults are not sure to show at once', () => {
+    const one = noticedShare(aPlan({ samples: 300 })) ?? 1;
+    const two = noticedShare(aPlan({ samples: 600, stages: 2 })) ?? 0;
+    const ofStages = [
+      { hidden: 150, shown: 300 },
+      { hidden: 0, shown: 300 },
+    ];
+    const late = noticedShare(aPlan({ samples: 750, stages: 2, ofStages })) ?? 0;
+    expect(one).toBeLessThan(two);
+    expect(two).toBeLessThan(late);
   });
 
   test('is smaller with more samples, and greater where more is tolerated', () => {
@@ -64,24 +100,24 @@ describe('the smallest share that is noticed', () => {
   });
 });
 
-test('shares that are noticed deviate, and lesser ones do not, over all stages', () => {
+test('shares that are noticed in a stage deviate, and lesser ones do not', () => {
   const plan = aPlan({
     tolerance: { bad: 0.1 },
     measures: 'shares',
     everyMs: 60_000,
-    samples: 12,
-    stages: 4,
+    samples: 24,
+    stages: 2,
   });
-  const noticed = noticedShare(plan) ?? 1;
   const deviates = (share: number) => {
     let evidence = startEvidence(plan);
-    for (let minute = 0; minute < 12; minute += 1) {
+    for (let minute = 0; minute < 24; minute += 1) {
       const due = minute * 60_000;
-      if (minute % 3 === 0) evidence = startStage(evidence, due);
-      evidence = addSample(evidence, { due, is: 'bad', value: share });
+      if (minute % 12 === 0) evidence = startStage(evidence, due);
+      evidence = addSample(evidence, { due, is: 'bad', value: minute < 12 ? 0 : share });
     }
     return isDeviated(evidence);
   };
+  const noticed = noticedShare(plan) ?? 1;
   expect(deviates(noticed)).toBe(true);
   expect(deviates(noticed / 1.011)).toBe(false);
 });
@@ -96,6 +132,13 @@ describe('an outage', () => {
     [{ tolerance: { bad: 0.5 } }, 10],
     [{ tolerance: { bad: 0 } }, 1],
   ])('of %j takes %d samples', (overrides, samples) => {
-    expect(outageSamples(aPlan(overrides))).toBe(samples);
+    expect(outageSamples(aPlan(overrides), 1)).toBe(samples);
+  });
+
+  test('takes longer where the faults of a stage are not sure to show at once', () => {
+    const ofStages = [{ hidden: 355, shown: 1_145 }];
+    const late = outageSamples(aPlan({ samples: 1_500, ofStages }), 1);
+    expect(late).toBeGreaterThan(outageSamples(aPlan({ samples: 1_500 }), 1));
+    expect(late).toBeLessThanOrEqual(16);
   });
 });

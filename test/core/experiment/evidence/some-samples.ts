@@ -17,11 +17,11 @@ export function samplesOf(letters: string, everyMs = 200): readonly Sample[] {
   }));
 }
 
-/** Evidence of one stage of such samples, which is over. */
-export function evidenceOf(plan: EvidencePlan, letters: string): Evidence {
+/** Evidence of one stage of such samples, which is over; `before`: of those that were before it. */
+export function evidenceOf(plan: EvidencePlan, letters: string, before = startEvidence(plan)): Evidence {
   const open = samplesOf(letters, plan.everyMs).reduce(
     (evidence, sample) => addSample(evidence, sample),
-    startStage(startEvidence(plan), 0),
+    startStage(before, 0),
   );
   return endStage(open, letters.length * plan.everyMs);
 }

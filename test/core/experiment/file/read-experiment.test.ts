@@ -152,7 +152,7 @@ describe('readExperiment', () => {
   });
 
   test('lets a fault end by itself well after its step, however long the strike takes of the minute that it has', () => {
-    const { experiment } = readExperiment(changed('duration: 90s', 'duration: 5s'), 'slow.yaml', known);
+    const { experiment } = readExperiment(changed('duration: 90s', 'duration: 1m'), 'slow.yaml', known);
     const [{ holdMs, fault }] = experiment.method as [MethodStep];
     const { minutes } = fault.parameters as { readonly minutes: number };
     expect(minutes * 60_000).toBeGreaterThanOrEqual(holdMs + 60_000 + 20_000);
@@ -455,6 +455,12 @@ const mistakes: readonly (readonly [what: string, from: string, to: string, expe
     'every: 200ms',
     'every: 10ms',
     'steadyState.probes (7:3): expected at most 100 samples a second of all probes together, as the configuration says (experiments.maxSamplesPerSecond), not 102.1',
+  ],
+  [
+    'more samples that may wait than a function can hold',
+    'every: 200ms',
+    'every: 100ms\n      timeout: 51s',
+    'steadyState.probes (7:3): expected at most 512 samples that wait for an answer, of all probes together (timeout / every), not 517: a shorter timeout helps',
   ],
   [
     'no probes',
@@ -791,10 +797,10 @@ describe('readExperiment warns of', () => {
   });
 
   test('a fault that may be over before it shows', () => {
-    expect(linesOf(changed('duration: 90s', 'duration: 5s'))).toEqual([
-      'warning method[0].duration (26:5): lambda-latency lasts 5s, and on AWS it may take 5s until it shows',
+    expect(linesOf(changed('duration: 90s', 'duration: 1m'))).toEqual([
+      'warning method[0].duration (26:5): lambda-latency lasts 1m, and on AWS it may take 71s until it shows',
     ]);
-    expect(linesOf(changed('duration: 90s', 'duration: 5s'), { ...known, loopback: true })).toEqual([]);
+    expect(linesOf(changed('duration: 90s', 'duration: 1m'), { ...known, loopback: true })).toEqual([]);
   });
 });
 

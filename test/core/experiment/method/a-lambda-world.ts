@@ -35,6 +35,13 @@ export async function aLambdaWorld(functions: number, alsoTagged: Readonly<Recor
     sandbox,
     clock,
     keys: names.map((name) => groupKey({ account, region: regionName, kind: 'function', name })),
+    /** As the printed command does it. */
+    resetByHand: (value = '{}') => {
+      for (const name of parameters) region.parameters.put({ name, value, type: 'String' });
+    },
+    remove: () => {
+      for (const name of parameters) region.parameters.delete(name);
+    },
     values: () => parameters.map((parameter) => region.parameters.get(parameter)?.value ?? ''),
   };
 }

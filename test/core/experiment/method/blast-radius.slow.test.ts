@@ -58,7 +58,7 @@ async function inject(groups: ReturnType<typeof aGroup>[], select: Select, maxPe
   const ended = await injectStep(step, 1, [], {
     host: plainHost(clock, async () => false),
     ...{ clock, control, describe, course, chronicle: startChronicle([]), rehearsal: false },
-    ...{ probes: [], judged: [], binMs: 1_000 },
+    ...{ probes: [], judged: [], binMs: 1_000, showsAfterMs: () => 0 },
     segmentParts: async () => ({ clock, control, describe, session }),
     method: {
       ...method,

@@ -115,16 +115,44 @@ describe('a sampler', () => {
     expect(first?.detail?.length).toBe(200);
   });
 
-  test('holds at most 256 without an answer; what comes on top is unmeasured', async () => {
+  test('holds at most 512 without an answer; what comes on top is unmeasured', async () => {
     const hanging = aProbe(() => new Promise(() => {}));
     const samples = await samplesOf(hanging, virtualClock(), { everyMs: 10, timeoutMs: 60_000 });
     const { bad = [], unmeasured = [] } = Object.groupBy(samples, ({ is }) => is);
-    expect(bad.length).toBe(256);
-    expect(unmeasured.length).toBe(dues(10, 10).length - 256);
-    expect(unmeasured[0]?.detail).toBe('256 samples were without an answer');
+    expect(bad.length).toBe(512);
+    expect(unmeasured.length).toBe(dues(10, 10).length - 512);
+    expect(unmeasured[0]?.detail).toBe('512 samples were without an answer');
     // At most a hundred at a time here, and a thousand in all.
     const inTime = await samplesOf(hanging, virtualClock(), { everyMs: 10, timeoutMs: 1_000 });
     expect(inTime.every(({ is }) => is === 'bad')).toBe(true);
+  });
+
+  test('what is not asked in time for lack of a session is unmeasured, and not asked', async () => {
+    const clock = virtualClock();
+    let asked = 0;
+    const measure = async () => {
+      asked += 1;
+      return good;
+    };
+    const ready = (ms: number) => ({
+      ...aProbe(measure),
+      open: async () => ({ measure, ready: () => clock.sleep(ms), close: async () => {} }),
+    });
+    const first = async (ms: number) => {
+      const samples = await samplesOf(ready(ms), clock, { from: clock.now(), seconds: 2 });
+      return samples[0];
+    };
+    expect(await first(50)).toMatchObject({ is: 'good' });
+    const askedByThen = asked;
+    expect(await first(51)).toMatchObject({
+      is: 'unmeasured',
+      detail: 'not asked for 51 ms: its session was not there',
+    });
+    expect(await first(10_000)).toMatchObject({
+      is: 'unmeasured',
+      detail: 'not asked in time: its session was not there',
+    });
+    expect(asked).toBe(askedByThen);
   });
 
   test('ends early when it is stopped: nothing is asked any more, and all requests are aborted', async () => {

@@ -22,6 +22,19 @@ describe('what is said of a probe', () => {
     expect(findingText(aResult({ recovery: 'in-time' }))).not.toContain('in time');
   });
 
+  test('promises the same of each stage', () => {
+    const [baseline, fault] = aResult({}).phases as [
+      ProbeResult['phases'][number],
+      ProbeResult['phases'][number],
+    ];
+    const of = (phases: ProbeResult['phases']) =>
+      findingText(aResult({ phases, notices: 0.09, below: 0.03 }));
+    const one = of([baseline, { ...fault, is: 'fault' }]);
+    const two = of([baseline, { ...fault, is: 'fault' }, { ...fault, is: 'fault', stage: 2 }]);
+    expect(one).toContain('noticed 9 % bad. The true share was below 3 %.');
+    expect(two).toContain('noticed 9 % bad in each stage. The true share was below 3 % in each stage.');
+  });
+
   test('says which samples decided', () => {
     expect(findingText(aResult({ why: '15 of the last 15' }))).toContain('It deviated: 15 of the last 15.');
   });
@@ -44,8 +57,16 @@ describe('what a verdict means', () => {
   });
 
   test('knows that earlier stages have injected something', () => {
-    const report = reportOf({}, 'not-steady');
-    expect(meaningOf(report)).not.toContain('stage');
-    expect(meaningOf({ ...report, stages: { reached: 2, planned: 2 } })).toContain('before stage 2');
+    const stages = { reached: 2, planned: 2 };
+    const unsteady = { ...reportOf({ is: 'not-steady' }, 'inconclusive'), stages };
+    expect(meaningOf(unsteady)).toContain('before stage 2');
+    expect(meaningOf({ ...reportOf({}, 'inconclusive'), stages })).toContain('too little evidence');
+  });
+
+  test('does not hide that what could not be undone has deviated', () => {
+    const report = reportOf({}, 'undo-failed');
+    const verdict = { ...report.verdict, deviated: 'probe page: all were bad' };
+    expect(meaningOf({ ...report, verdict })).toContain('It also deviated: probe page: all were bad.');
+    expect(meaningOf(report)).not.toContain('deviated');
   });
 });
