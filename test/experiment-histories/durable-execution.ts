@@ -34,10 +34,12 @@ const never = new Promise<never>(() => {});
  */
 export function aDurableExecution(clock: Turnstile) {
   const kept = new Map<string, Kept>();
+  const doubled: string[] = [];
   let goesOnAt = Number.NEGATIVE_INFINITY;
   let wake: () => void = () => {};
 
   const contextOf = (life: Life) => {
+    const asked = new Set<string>();
     const keep = (name: string, one: Kept) => life.call(() => void kept.set(name, one));
     const suspend = (until: number): Promise<never> => {
       goesOnAt = until;
@@ -55,6 +57,9 @@ export function aDurableExecution(clock: Turnstile) {
         work: () => Promise<unknown>,
         { semantics, serdes, retryStrategy }: StepOptions,
       ) => {
+        // A name is what it is known by here; the service counts.
+        if (asked.has(name)) doubled.push(name);
+        asked.add(name);
         const before = kept.get(name);
         if (before?.is === 'succeeded') return serdes.deserialize(before.result ?? '');
         if (before?.is === 'failed') throw Object.assign(new Error(before.error?.message), before.error);
@@ -105,6 +110,8 @@ export function aDurableExecution(clock: Turnstile) {
 
   return {
     contextOf,
+    /** Names of steps that one process gave to two. */
+    doubled: doubled as readonly string[],
     /** Whether it was suspended, and goes on by itself. */
     isSuspended: () => goesOnAt > clock.now(),
     /** Resolves once it is to go on. */

@@ -7,7 +7,7 @@ import { clean } from '../undo-histories/functions.ts';
 import { playSeed, type SeedHistory, watchInvariants } from '../undo-histories/play-seed.ts';
 import { deathOf, rounds } from '../undo-histories/random-events.ts';
 import { comeToRest, countEnds } from '../undo-histories/rest.ts';
-import { type Deeds, undoInvariants } from '../undo-histories/undo-invariants.ts';
+import { type Deeds, undoInvariants, Violation } from '../undo-histories/undo-invariants.ts';
 import { undoOrganization } from '../undo-histories/undo-organization.ts';
 import type { Doing, EngineParts } from './engine.ts';
 import { type Execution, startExecution } from './execution.ts';
@@ -133,6 +133,8 @@ export function simulateExperimentSeed(seed: number): Promise<SeedHistory> {
       await clean(plane, {}, undefined, world);
     }
     await clock.inTurn(() => checkEnd(world, [plane], deeds, held));
+    const [doubled] = execution.durable.doubled;
+    if (doubled !== undefined) throw new Violation(`two steps of one process are called ${doubled}`);
     if (execution.deaths === 0) checkStop(interference, labels.orders);
     const record = await plane.ledger.experiment(id);
     const isTroubled = storm > 0 || isMortal || execution.deaths > 0 || events.length > lengthMinutes;

@@ -35,7 +35,7 @@ export async function runStage(
   const { course, chronicle } = parts;
   const unsteady = await watchBaseline(stage, from, parts).catch((error: unknown) => failedAt(error, from));
   if (unsteady !== undefined) return { ending: unsteady, open: [] };
-  const faults = { undos: 0 };
+  const faults = { undos: 0, looks: 0 };
   const ending = await watchFaults(stage, method, faults, parts).catch((error: unknown) =>
     failedAt(error, course.at),
   );
@@ -114,7 +114,7 @@ async function watchBaseline(stage: number, from: number, parts: StageParts): Pr
 async function watchFaults(
   stage: number,
   method: readonly MethodStep[],
-  faults: { undos: number },
+  faults: { undos: number; looks: number },
   parts: StageParts,
 ): Promise<Ending | undefined> {
   const { course } = parts;
@@ -145,7 +145,8 @@ async function watchFaults(
     if (ending !== undefined) return ending;
     // What was over by then has been undone by us.
     const held = [...active.values()].filter((one) => one.until > from);
-    const taken = await findTaken({ stage, part }, held, parts);
+    const taken = await findTaken({ stage, part: faults.looks }, held, parts);
+    faults.looks += 1;
     if (taken !== undefined) return taken;
 
     for (const [name, one] of active) {
