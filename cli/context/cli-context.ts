@@ -19,8 +19,8 @@ export interface CliContext {
   readonly prompt?: Prompt | undefined;
   /** Reads what an emergency needs to know from a configuration. A string is the reason why that failed. */
   readConfigSummary(file: ConfigFile): Promise<ConfigSummary | string>;
-  /** Calls `listener` on Ctrl-C instead of ending the process. The returned function unregisters it. */
-  onInterrupt(listener: () => void): () => void;
+  /** Calls `listener` on Ctrl-C, or another signal, instead of ending the process. The returned function unregisters it. */
+  onInterrupt(listener: (signal: NodeJS.Signals) => void): () => void;
   /** Sets the exit code, if it is not `done`. */
   finish(exitCode: ExitCode): void;
 }

@@ -1,6 +1,7 @@
-import { isDeepStrictEqual } from 'node:util';
+import { existsSync } from 'node:fs';
 import { S3Client } from '@aws-sdk/client-s3';
 import { pageLink, readReport } from '#aws/reports-bucket.ts';
+import { withNotes } from '#core/experiment/with-notes.ts';
 import { RunId } from '#core/model/run-context.ts';
 import type { ExperimentRecord } from '#core/reports/experiment-record.ts';
 import type { ExperimentReport } from '#core/reports/experiment-report.ts';
@@ -17,8 +18,8 @@ import { reportFolder, reportsFolder } from './report-folder.ts';
 
 export interface FoundReport {
   readonly report: ExperimentReport;
-  /** Where its page is, for people. */
-  readonly page: string;
+  /** Where its page is, for people; undefined where it could not be written. */
+  readonly page: string | undefined;
   /** Options that locate the deployment where it ran: ` --region eu-west-1`, or nothing. */
   readonly flags: string;
 }
@@ -32,7 +33,10 @@ export async function findReport(
   requireRunId(id, deploymentFlags(options));
   const folder = reportFolder(context.cwd);
   const report = await folder.get(id);
-  if (report !== undefined) return { report, page: folder.pageOf(id), flags: '' };
+  if (report !== undefined) {
+    const page = folder.pageOf(id);
+    return { report: withNotes(report, []), page: existsSync(page) ? page : undefined, flags: '' };
+  }
   const place = await experimentsPlace(options, context);
   if (place === undefined) throw notHere(id, options);
   return deployedReport(id, await openDeployment(place, options, context), context);
@@ -84,7 +88,8 @@ export async function deployedReport(
         `It ${endText(ended)}. There is no report of it in ${bucket}. If the stack was deployed anew since then, it is in the bucket that the earlier one had, which was kept.`,
       );
     }
-    return { report: withNotes(report, record), page: pageLink(id, { bucket, region }), flags };
+    // What people wrote since is in the ledger.
+    return { report: withNotes(report, record.notes), page: pageLink(id, { bucket, region }), flags };
   } catch (error) {
     throw awsErrorMessage(error, `read the report of ${id}`);
   }
@@ -100,10 +105,4 @@ export function notOnRecord(id: string, table: string, flags: string): CliError 
 /** Completes "It": `ended as aborted: stop by alice`. */
 function endText({ verdict, why }: NonNullable<ExperimentRecord['ended']>): string {
   return `ended as ${verdict}: ${why}`;
-}
-
-/** What people wrote since is in the ledger. */
-function withNotes(report: ExperimentReport, { notes }: ExperimentRecord): ExperimentReport {
-  const added = notes.filter((note) => !report.notes.some((one) => isDeepStrictEqual(one, note)));
-  return { ...report, notes: [...report.notes, ...added] };
 }

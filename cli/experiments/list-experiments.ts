@@ -8,13 +8,17 @@ export interface ListedExperiment
     ExperimentRecord,
     'id' | 'title' | 'owner' | 'fileHash' | 'rehearsal' | 'startedBy' | 'startedAt' | 'notes'
   > {
+  /** Absent where nothing differs from its file. */
+  readonly ranWith?: string;
   readonly ran: 'here' | 'deployed';
   /** Null while it runs. */
   readonly ended: ExperimentRecord['ended'] | null;
 }
 
 export function listedReport(report: ExperimentReport): ListedExperiment {
-  return { ...common(report), ran: 'here', ended: experimentEnd(report) };
+  const { ranWith } = report;
+  const ended = experimentEnd(report);
+  return { ...common(report), ran: 'here', ...(ranWith !== undefined && { ranWith }), ended };
 }
 
 export function listedRecord(record: ExperimentRecord): ListedExperiment {
@@ -30,7 +34,7 @@ function common({
   startedBy,
   startedAt,
   notes,
-}: Omit<ListedExperiment, 'ran' | 'ended'>) {
+}: Omit<ListedExperiment, 'ran' | 'ranWith' | 'ended'>) {
   return { id, title, owner, fileHash, rehearsal, startedBy, startedAt, notes };
 }
 

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { RunId } from '#core/model/run-context.ts';
 import type { ExperimentReports } from '#core/ports/experiment-reports.ts';
@@ -67,8 +67,14 @@ function unlessAbsent<Nothing>(nothing: Nothing): (error: NodeJS.ErrnoException)
 /** Whoever reads at the same time sees the old file or the new one. */
 async function replace(path: string, text: string): Promise<void> {
   const unfinished = `${path}.${process.pid}.tmp`;
-  await writeFile(unfinished, text);
-  await rename(unfinished, path);
+  try {
+    await writeFile(unfinished, text);
+    await rename(unfinished, path);
+  } catch (error) {
+    // As on a full disk, where it would only be in the way.
+    await rm(unfinished, { force: true }).catch(() => {});
+    throw error;
+  }
 }
 
 function fromJson(text: string, path: string): unknown {

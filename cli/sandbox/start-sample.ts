@@ -16,6 +16,7 @@ import { CliError, exitCodes } from '../context/cli-error.ts';
 import { undoWorld } from '../deployed/undo-world.ts';
 import { sampleAccount, sampleConfig, sampleRegion, shopHost, webHost } from './sample-config.ts';
 import { sampleFaults, sampleTimings } from './sample-faults.ts';
+import { samplePartsOf, urlOf } from './sample-parts.ts';
 import { sandboxWorld } from './sandbox-world.ts';
 
 /** What an experiment on this machine works with. */
@@ -31,8 +32,8 @@ export interface RunningSample {
 }
 
 /**
- * Starts what an experiment's probes ask, as real processes on loopback, with everything else of AWS in a sandbox. `mostAtOnce`: of
- * requests, where they are fewer than an experiment makes.
+ * Starts what an experiment strikes, and what its probes ask, as real processes on loopback, with everything else of AWS in a sandbox.
+ * `mostAtOnce`: of requests, where they are fewer than an experiment makes.
  */
 export async function startSample(
   experiment: Experiment,
@@ -54,11 +55,11 @@ export async function startSample(
   const region = sandbox.account(sampleAccount).region(sampleRegion);
   const { optIn, app } = config.tags;
   const tagsOf = (name: string) => ({ [optIn.key]: optIn.value, [app]: name });
-  const hosts = new Set(hostsIn(experiment));
-  const shop = hosts.has(shopHost)
+  const needs = samplePartsOf(experiment);
+  const shop = needs.shop
     ? await startShop({ sandbox, region, tags: tagsOf('shop'), graceful, ...limits })
     : undefined;
-  const web = hosts.has(webHost) ? await startWeb({ region, tags: tagsOf('web') }) : undefined;
+  const web = needs.web ? await startWeb({ region, tags: tagsOf('web') }) : undefined;
   const { master } = config;
   const { undoer } = await undoWorld({ clients, clock, ledger: world.ledger, master, flags: '' });
   const sessions = assumedSessions(clients, master.region);
@@ -72,10 +73,6 @@ export async function startSample(
       await Promise.all([shop?.stop(), web?.stop()]);
     },
   };
-}
-
-function hostsIn({ steadyState, observations }: Experiment): readonly string[] {
-  return [...steadyState.probes, ...observations].flatMap((probe) => urlOf(probe)?.host ?? []);
 }
 
 /** `origins`: by the host that stands for it in files. */
@@ -96,9 +93,4 @@ function withLocalUrls(
     steadyState: { ...steadyState, probes: steadyState.probes.map(local) },
     observations: observations.map(local),
   };
-}
-
-/** Of what a probe asks, if it asks a URL. */
-function urlOf({ parameters }: ProbeSpec): URL | undefined {
-  return URL.parse(String(Object(parameters).url)) ?? undefined;
 }

@@ -1,7 +1,9 @@
 import { styleText } from 'node:util';
-import { exitCodes } from '../context/cli-error.ts';
+import { type ExitCode, exitCodes } from '../context/cli-error.ts';
 import { printable } from '../render/printable.ts';
 import { wrapText } from '../render/wrap.ts';
+import { type ProgressLine, progressOn } from './progress-line.ts';
+import { widthOf } from './screen.ts';
 
 /** Where a command writes. */
 export interface Terminal {
@@ -14,21 +16,8 @@ export interface Terminal {
   /** Columns of the screen that `out` writes to. Undefined for a pipe or a file, whose lines stay whole for grep. */
   readonly width: number | undefined;
   readonly progress: ProgressLine;
-}
-
-/** A progress line on stderr, rewritten in place; without a screen, a new line now and then. */
-export interface ProgressLine {
-  /** How often to show it at most. */
-  readonly everyMs: number;
-  show(text: string): void;
-  clear(): void;
-}
-
-/** Output that could not be written is a failure, whatever the command's own exit code. */
-function failAtExit(): void {
-  process.once('exit', () => {
-    process.exitCode = exitCodes.failed;
-  });
+  /** The exit code of a command that has done its work, if what it came to could not be written: `failed`, unless it is told. */
+  failUnwrittenWith(exitCode: ExitCode): void;
 }
 
 /** The reader may stop reading, as `head` does. A run in progress continues. */
@@ -39,18 +28,15 @@ function isReaderGone({ code }: NodeJS.ErrnoException): boolean {
 export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan' | 'inverse';
 export type Paint = (styles: Style | Style[], text: string) => string;
 
-/** The properties of a stream that may be a screen. */
-interface Screen {
-  readonly isTTY?: boolean;
-  readonly columns?: number;
-}
-
-/** Text is unreadable in fewer columns. Some pseudo-terminals report 0. */
-const fewestColumns = 20;
-
 /** Opens the process's terminal. `styleText` omits colors if there is no TTY or if NO_COLOR is set. */
 export function openTerminal(): Terminal {
   let isBroken = false;
+  let unwritten: ExitCode = exitCodes.failed;
+  const failAtExit = () => {
+    process.once('exit', (exitCode) => {
+      if (exitCode === exitCodes.done) process.exitCode = unwritten;
+    });
+  };
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (isReaderGone(error) || isBroken) return;
     isBroken = true;
@@ -75,36 +61,8 @@ export function openTerminal(): Terminal {
       return widthOf(process.stdout);
     },
     progress,
-  };
-}
-
-/** Columns of a screen, which may change while a command runs. */
-export function widthOf({ isTTY, columns = 0 }: Screen): number | undefined {
-  return isTTY === true && columns >= fewestColumns ? columns : undefined;
-}
-
-/** Rewrites the line in place on a screen; elsewhere, prints a line every ten seconds, if it has changed. */
-export function progressOn(stream: Screen & { write(text: string): unknown }): ProgressLine {
-  const width = widthOf(stream);
-  if (width === undefined || process.env.TERM === 'dumb') {
-    let last: string | undefined;
-    const show = (text: string) => {
-      if (text !== last) stream.write(`${printable(text)}\n`);
-      last = text;
-    };
-    return { everyMs: 10_000, show, clear: () => {} };
-  }
-  let isShown = false;
-  const erase = '\r\u001b[2K';
-  return {
-    everyMs: 500,
-    show: (text) => {
-      isShown = true;
-      stream.write(`${erase}${printable(text).slice(0, width - 1)}`);
-    },
-    clear: () => {
-      if (isShown) stream.write(erase);
-      isShown = false;
+    failUnwrittenWith: (exitCode) => {
+      unwritten = exitCode;
     },
   };
 }

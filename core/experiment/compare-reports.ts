@@ -9,7 +9,14 @@ export interface ProbeUnderFault {
   readonly recoveredAfterMs?: number;
 }
 
+/** What tells two runs from each other. */
+export type ComparedRun = Pick<
+  ExperimentReport,
+  'id' | 'title' | 'fileHash' | 'rehearsal' | 'ranWith' | 'startedAt'
+>;
+
 export interface Comparison {
+  readonly runs: readonly [ComparedRun, ComparedRun];
   readonly isSameFile: boolean;
   readonly verdicts: readonly [ExperimentReport['verdict']['is'], ExperimentReport['verdict']['is']];
   /** By name, in the order of the first run; undefined where a run has no such probe. */
@@ -25,6 +32,7 @@ export function compareReports(before: ExperimentReport, after: ExperimentReport
   const names = new Set([...before.probes, ...after.probes].map(({ name }) => name));
   const find = (report: ExperimentReport, name: string) => report.probes.find((probe) => probe.name === name);
   return {
+    runs: [comparedRun(before), comparedRun(after)],
     isSameFile: before.fileHash === after.fileHash,
     verdicts: [before.verdict.is, after.verdict.is],
     probes: [...names].map((name) => {
@@ -33,6 +41,11 @@ export function compareReports(before: ExperimentReport, after: ExperimentReport
       return { name, ...(unit !== undefined && { unit }), runs: [underFault(one), underFault(other)] };
     }),
   };
+}
+
+function comparedRun(report: ExperimentReport): ComparedRun {
+  const { id, title, fileHash, rehearsal, ranWith, startedAt } = report;
+  return { id, title, fileHash, rehearsal, ...(ranWith !== undefined && { ranWith }), startedAt };
 }
 
 /** Percentiles of the last stage, which has the widest fault. */

@@ -146,6 +146,8 @@ export const ExperimentReport = z.object({
   fileHash: z.string(),
   /** The same run without the fault. */
   rehearsal: z.boolean(),
+  /** What it ran with that is not in its file: `--no-graceful`. */
+  ranWith: z.string().exactOptional(),
   trigger: z.string(),
   startedBy: z.string(),
   startedAt: Moment,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Known } from '#core/experiment/file/known.ts';
 import { type ExperimentWarning, readExperiment } from '#core/experiment/file/read-experiment.ts';
 import { mostSearched, unlearnedRun } from '#core/experiment/unlearned.ts';
+import { noteCommand } from '#core/experiment/wording/note-command.ts';
 import type { Experiment } from '#core/model/experiment.ts';
 import { momentOfRunId, runIdOf } from '#core/model/run-context.ts';
 import type { Clock } from '#core/ports/clock.ts';
@@ -110,9 +111,7 @@ export class NotLearned extends Error {
   override readonly name = 'NotLearned';
 
   constructor(run: string) {
-    super(
-      `it deviated in run ${run}, and nobody has written down what was learned: ./chaos experiment note ${run} "..."`,
-    );
+    super(`it deviated in run ${run}, and nobody has written down what was learned: ${noteCommand(run)}`);
   }
 }
 

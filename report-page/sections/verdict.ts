@@ -10,7 +10,8 @@ import { type Content, html, type Markup } from '../markup.ts';
 export function verdictSection(report: ExperimentReport, clock: Clock): Markup {
   const { verdict, title, hypothesis, rehearsal } = report;
   const { word, tone } = verdictWords(verdict);
-  const cause = verdict.by === undefined ? undefined : html` Cause: <bdi>${verdict.by}</bdi>.`;
+  const isSaid = verdict.by === undefined || verdict.by === verdict.why;
+  const cause = isSaid ? undefined : html` Cause: <bdi>${verdict.by}</bdi>.`;
   return html`<header>
     <p class="kind">${rehearsal ? 'Rehearsal of a chaos experiment: no fault was injected' : 'Chaos experiment'}</p>
     <h1>${title}</h1>
@@ -38,7 +39,7 @@ function evidence({ verdict }: ExperimentReport): Content {
 
 /** What people ask next: when, how long, how far, by whom. */
 function facts(report: ExperimentReport, clock: Clock): Markup {
-  const { startedAt, endedAt, stages, strikes, startedBy, trigger, owner } = report;
+  const { startedAt, endedAt, stages, strikes, startedBy, trigger, owner, ranWith } = report;
   const [from, to] = [epochOf(startedAt), epochOf(endedAt)];
   const struck = strikes.filter(({ outcome }) => outcome === 'succeeded').length;
   const shown: readonly (readonly [string, Content])[] = [
@@ -49,6 +50,7 @@ function facts(report: ExperimentReport, clock: Clock): Markup {
       'Started by',
       html`<bdi>${startedBy}</bdi>${trigger === startedBy ? undefined : html` <span class="soft">(${trigger})</span>`}`,
     ],
+    ...(ranWith === undefined ? [] : [['Ran with', ranWith] as const]),
     ['Owner', html`<bdi>${owner}</bdi>`],
     ['Targets struck', String(struck)],
   ];

@@ -13,7 +13,10 @@ process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
 
-/** Starts Node. The program must end when its standard input does: that is all that a process which is killed itself still does. */
+/**
+ * Starts Node. The program must end when its standard input does: that is all that a process which is killed itself still does. It is in
+ * a process group of its own, as a terminal sends Ctrl-C to the whole group: what ends, and when, is up to this process.
+ */
 export function startProcess(
   args: readonly string[],
   variables: Readonly<Record<string, string>>,
@@ -29,7 +32,7 @@ export function startProcess(
   const [command = '', ...others] = [...within, process.execPath, ...args];
   const stdio: SpawnOptions['stdio'] = ['pipe', output, 'ignore'];
   const env = { ...inherited(process.env), ...variables };
-  const child = spawn(command, others, { env, stdio });
+  const child = spawn(command, others, { env, stdio, detached: true });
   running.add(child);
   const ended = once(child, 'exit').finally(() => running.delete(child));
   ended.catch(() => {});

@@ -3,8 +3,6 @@ import { createServer } from 'node:http';
 
 // On an instance nobody holds the other end; on a laptop whoever started this may be killed, and closes it even then.
 process.stdin.resume().on('end', () => process.exit());
-// Ctrl-C reaches everything in the terminal. What ends, and when, is up to who started this.
-process.on('SIGINT', () => {});
 
 const name = process.env.INSTANCE_ID ?? 'this machine';
 const workMs = 5;

@@ -137,6 +137,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   'core/experiment/compare-reports.ts': ['core/reports'],
   'core/experiment/unlearned.ts': ['core/model', 'core/reports'],
+  'core/experiment/with-notes.ts': ['core/reports', 'core/experiment/wording'],
   'core/experiment/control': [
     ...['core/util', 'core/model', 'core/reports', 'core/ports', 'core/experiment/engine'],
   ],

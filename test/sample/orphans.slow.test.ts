@@ -1,17 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { cleanEnvironment, node, repository, startChild } from '../support/child-process.ts';
-
-/** The ids of the processes that this one has started. */
-function childrenOf(parent: number | undefined): readonly number[] {
-  const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n');
-  return lines
-    .map((line) => line.trim().split(/\s+/).map(Number))
-    .flatMap(([pid = 0, ppid]) => (ppid === parent ? [pid] : []));
-}
+import { childrenOf } from './support/children-of.ts';
 
 function isAlive(pid: number): boolean {
   try {

@@ -23,7 +23,8 @@ export function aTerminal({
     },
     paint: (_styles, text) => text,
     width,
-    progress: { everyMs: 10_000, show: (text) => void progress.push(text), clear: () => {} },
+    progress: { everyMs: 10_000, width, show: (text) => void progress.push(text), clear: () => {} },
+    failUnwrittenWith: () => {},
   };
   return {
     terminal,

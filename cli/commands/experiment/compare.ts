@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import * as z from 'zod';
 import { compareReports } from '#core/experiment/compare-reports.ts';
 import type { CliContext } from '../../context/cli-context.ts';
+import { CliError, exitCodes } from '../../context/cli-error.ts';
 import { placesHelp } from '../../experiments/deployed-experiments.ts';
 import { findReport } from '../../experiments/find-report.ts';
 import { ExperimentOptions, withExperimentOptions } from '../../options/experiment-options.ts';
@@ -29,9 +30,11 @@ async function compare(
   context: CliContext,
 ): Promise<void> {
   const { terminal } = context;
+  if (before === after) {
+    throw new CliError(`Both are ${before}: a run is compared with another one.`, exitCodes.badUsage);
+  }
   const { report: first } = await findReport(before, options, context);
   const { report: second } = await findReport(after, options, context);
   const comparison = compareReports(first, second);
-  if (!comparison.isSameFile) terminal.note('They ran different versions of the file.');
   printResult(options, comparison, comparisonText(comparison, terminal.paint), terminal);
 }

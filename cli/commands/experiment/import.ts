@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import * as z from 'zod';
 import { importChaosToolkit } from '#core/experiment/file/import/import-chaos-toolkit.ts';
 import { counted } from '#core/util/format.ts';
+import { shellWord } from '#core/util/shell-word.ts';
 import type { CliContext } from '../../context/cli-context.ts';
 import { newFile, writeNew } from '../../experiments/new-file.ts';
 import { readText } from '../../experiments/open-experiment.ts';
@@ -42,7 +43,9 @@ async function convert(
   if (toReplace.length > 0) terminal.note('To replace:');
   for (const one of toReplace) terminal.note(`  - ${one}`);
   if (out !== undefined) {
-    terminal.out(`Wrote ${out}. Replace what says replace-me, then: ./chaos experiment validate ${out}`);
+    terminal.out(
+      `Wrote ${out}. Replace what says replace-me, then: ./chaos experiment validate ${shellWord(out)}`,
+    );
   }
 }
 

@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import * as z from 'zod';
 import { initExperiment } from '#core/experiment/file/init/init-experiment.ts';
 import { oneLine } from '#core/util/format.ts';
+import { shellWord } from '#core/util/shell-word.ts';
 import { faults } from '#faults/registry.ts';
 import { kinds } from '#wiring/kinds.ts';
 import { configOrDefaults } from '../../config/config-or-defaults.ts';
@@ -57,5 +58,7 @@ async function init(
   });
   if (file === undefined) return terminal.out(text.trimEnd());
   await writeNew(file, text);
-  terminal.out(`Wrote ${out}. Replace what says replace-me, then: ./chaos experiment validate ${out}`);
+  terminal.out(
+    `Wrote ${out}. Replace what says replace-me, then: ./chaos experiment validate ${shellWord(file.out)}`,
+  );
 }

@@ -1,7 +1,10 @@
 import { Command } from 'commander';
 import * as z from 'zod';
+import { withNotes } from '#core/experiment/with-notes.ts';
+import { saysSomething } from '#core/experiment/wording/note-command.ts';
 import { maxNote } from '#core/ledger/fit-experiment.ts';
 import type { ExperimentNote } from '#core/reports/experiment-report.ts';
+import { messageOf } from '#core/util/error-text.ts';
 import type { CliContext } from '../../context/cli-context.ts';
 import { CliError, exitCodes } from '../../context/cli-error.ts';
 import { userName } from '../../context/user-name.ts';
@@ -10,7 +13,7 @@ import { changeLedger } from '../../deployed/change-ledger.ts';
 import { type OpenDeployment, openDeployment } from '../../deployed/open-deployment.ts';
 import { experimentsPlace, placesHelp } from '../../experiments/deployed-experiments.ts';
 import { notHere, notOnRecord, requireRunId } from '../../experiments/find-report.ts';
-import { reportFolder } from '../../experiments/report-folder.ts';
+import { reportFolder, reportsFolder } from '../../experiments/report-folder.ts';
 import { deploymentFlags } from '../../options/deployment-options.ts';
 import { ExperimentOptions, withExperimentOptions } from '../../options/experiment-options.ts';
 
@@ -45,13 +48,22 @@ async function note(id: string, text: string, options: NoteOptions, context: Cli
   if (text === '' || text.length > maxNote) {
     throw new CliError(`A note has 1 to ${maxNote} characters.`, exitCodes.badUsage);
   }
+  if (!saysSomething(text)) {
+    throw new CliError(
+      `${JSON.stringify(text)} says nothing: write down what was learned, in your own words.`,
+      exitCodes.badUsage,
+    );
+  }
   requireRunId(id, deploymentFlags(options));
   const at = new Date(clock.now()).toISOString();
   const folder = reportFolder(cwd);
   const report = await folder.get(id);
   if (report !== undefined) {
     const by = options.by ?? env.USER ?? userName();
-    await folder.put({ ...report, notes: [...report.notes, { at, by, text }] });
+    await folder.put(withNotes(report, [{ at, by, text }])).catch((error: unknown) => {
+      const why = `The note could not be written to ${reportsFolder}: ${messageOf(error)}`;
+      throw new CliError(why, exitCodes.failed, error);
+    });
     return terminal.out(`Noted in ${id}, by ${by}.`);
   }
   const place = await experimentsPlace(options, context);

@@ -10,6 +10,8 @@ import { forgetNotFound, inTime } from '../../deployed/stop-progress.ts';
 import { wakeJanitor } from '../../deployed/wake-janitor.ts';
 import { untilUndone } from '../../deployed/watch-experiment.ts';
 import { requireRunId } from '../../experiments/find-report.ts';
+import type { ListedExperiment } from '../../experiments/list-experiments.ts';
+import { overHere, overHereText } from '../../experiments/over-here.ts';
 import type { DeploymentOptions } from '../../options/deployment-options.ts';
 import { deploymentFlags, locateDeployment } from '../../options/deployment-options.ts';
 import { keptReason } from '../../options/reason-option.ts';
@@ -34,7 +36,11 @@ export async function performExperimentStop(
   options: ExperimentStopOptions,
   context: CliContext,
 ): Promise<void> {
-  if (id !== undefined) requireRunId(id, deploymentFlags(options));
+  if (id !== undefined) {
+    requireRunId(id, deploymentFlags(options));
+    const over = await overHere(id, context.cwd);
+    if (over !== undefined) return notRunningHere(over, options, context);
+  }
   const progress: ExperimentStopProgress = { mayBeSet: () => false };
   const set = () => setStop(id, options, progress, context);
   const stopped = await inTime(set, () => experimentMeanwhileText(progress), context).catch(
@@ -69,6 +75,16 @@ export async function performExperimentStop(
   if (account === undefined || master === undefined || account === master) return;
   context.terminal.note(`WRONG ACCOUNT? ${accountsText(account, master)}`);
   context.finish(exitCodes.failed);
+}
+
+function notRunningHere(
+  over: ListedExperiment,
+  options: { readonly json: boolean },
+  { terminal }: CliContext,
+): void {
+  const { id, ended } = over;
+  const text = `Nothing was left to stop: ${overHereText(over)}`;
+  printResult(options, { id, stop: null, ended, inPlace: [] }, text, terminal);
 }
 
 async function setStop(

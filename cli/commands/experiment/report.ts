@@ -9,7 +9,7 @@ import { type FoundReport, findReport } from '../../experiments/find-report.ts';
 import { notWritten } from '../../experiments/new-file.ts';
 import { ExperimentOptions, withExperimentOptions } from '../../options/experiment-options.ts';
 import { experimentReportText } from '../../render/experiment/experiment-report.ts';
-import type { Paint } from '../../terminal/terminal.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
 
 const formats = ['text', 'html', 'json', 'junit'] as const;
 const ReportOptions = ExperimentOptions.extend({
@@ -42,19 +42,19 @@ async function report(
 ): Promise<void> {
   const { terminal, cwd } = context;
   const found = await findReport(id, options, context);
-  const text = await formatted(found, format, out === undefined ? terminal.paint : plain);
+  const text = await formatted(found, format, out === undefined ? terminal : file);
   if (out === undefined) return terminal.out(text);
   const path = resolve(cwd, out);
   await writeFile(path, `${text}\n`).catch(notWritten(out));
   terminal.out(path);
 }
 
-const plain: Paint = (_styles, text) => text;
+const file: Pick<Terminal, 'paint' | 'width'> = { paint: (_styles, text) => text, width: undefined };
 
 async function formatted(
   { report, page, flags }: FoundReport,
   format: (typeof formats)[number],
-  paint: Paint,
+  { paint, width }: Pick<Terminal, 'paint' | 'width'>,
 ): Promise<string> {
   switch (format) {
     case 'json':
@@ -66,6 +66,6 @@ async function formatted(
       return reportPage(report).trimEnd();
     }
     case 'text':
-      return experimentReportText(report, { paint, timeZone: report.timeZone, page, flags });
+      return experimentReportText(report, { paint, width, timeZone: report.timeZone, page, flags });
   }
 }

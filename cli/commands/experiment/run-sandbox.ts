@@ -1,16 +1,20 @@
-import type { ControlPort, LiveProbe } from '#core/experiment/engine/ports.ts';
+import type { LiveProbe } from '#core/experiment/engine/ports.ts';
 import { hasDeviated, mostSearched, unlearnedRun } from '#core/experiment/unlearned.ts';
+import { noteCommand } from '#core/experiment/wording/note-command.ts';
 import { messageOf } from '#core/util/error-text.ts';
 import type { CliContext } from '../../context/cli-context.ts';
 import { CliError, exitCodes, verdictExitCodes } from '../../context/cli-error.ts';
 import { openExperiment } from '../../experiments/open-experiment.ts';
-import { reportFolder, reportsFolder } from '../../experiments/report-folder.ts';
+import { reportFolder } from '../../experiments/report-folder.ts';
+import { saveReport } from '../../experiments/save-report.ts';
 import type { RunOptions } from '../../options/experiment-run-options.ts';
 import { experimentReportText } from '../../render/experiment/experiment-report.ts';
 import { liveText } from '../../render/experiment/live.ts';
+import { liveBlock } from '../../render/experiment/live-block.ts';
 import { sampleConfig } from '../../sandbox/sample-config.ts';
 import { printResult } from '../../terminal/print-result.ts';
 import { withProgress } from '../../terminal/progress.ts';
+import { stoppedBySignal } from './stopped-by-signal.ts';
 
 /** Runs it on the sample, on this machine, to its verdict. */
 export async function runOnSample(
@@ -47,11 +51,11 @@ async function runToVerdict(
   );
   if (held !== undefined) {
     throw new CliError(
-      `It deviated in run ${held}, and nobody has written down what was learned: it is not scaled up.\n  To write it down: ./chaos experiment note ${held} "..."`,
+      `It deviated in run ${held}, and nobody has written down what was learned: it is not scaled up.\n  To write it down: ${noteCommand(held)}`,
       verdictExitCodes.failed,
     );
   }
-  const { control, release } = stoppedByInterrupt(context);
+  const { control, release } = stoppedBySignal(context);
   try {
     const seen = new Map<string, LiveProbe>();
     const live = (one: LiveProbe) => {
@@ -59,48 +63,28 @@ async function runToVerdict(
       seen.delete(one.probe);
       seen.set(one.probe, one);
     };
+    const { steadyState, observations } = experiment;
+    const names = [...steadyState.probes, ...observations].map(({ name }) => name);
+    const shown = () => {
+      const { width } = terminal.progress;
+      const probes = [...seen.values()];
+      const now = clock.now();
+      return watch && width !== undefined
+        ? liveBlock(probes, names, now, width)
+        : liveText(probes, now, watch);
+    };
     const report = await withProgress(
       runSample(text, file, { graceful, rehearsal, control, live }),
-      () => liveText([...seen.values()], clock.now(), watch),
+      shown,
       context,
     );
     finish(verdictExitCodes[report.verdict.is]);
-    const saved = await reports.put(report).then(
-      (page) => ({ page }),
-      (error: unknown) => ({ page: undefined, trouble: messageOf(error) }),
-    );
-    const { paint } = terminal;
-    const view = { paint, timeZone: report.timeZone, page: saved.page, flags: '' };
+    const { page, trouble } = await saveReport(report, reports);
+    const { paint, width } = terminal;
+    const view = { paint, width, timeZone: report.timeZone, page, flags: '' };
     printResult(options, report, experimentReportText(report, view), terminal);
-    if ('trouble' in saved) {
-      terminal.note(
-        `Its report could not be written to ${reportsFolder}, so no list has it: ${saved.trouble}`,
-      );
-    }
+    if (trouble !== undefined) terminal.note(trouble);
   } finally {
     release();
   }
-}
-
-/** The first Ctrl-C stops the experiment; after it, another one ends the process as always. */
-function stoppedByInterrupt({ onInterrupt, terminal }: CliContext): {
-  readonly control: ControlPort;
-  readonly release: () => void;
-} {
-  let isStopped = false;
-  const release = onInterrupt(() => {
-    isStopped = true;
-    terminal.note('Stopping: the faults are being undone.');
-    release();
-  });
-  return {
-    release,
-    control: {
-      stopped: async () => (isStopped ? { by: 'Ctrl-C' } : undefined),
-      renewLease: async () => {},
-      announce: async (news) => {
-        if (news.is === 'injected') terminal.note('The fault is in place.');
-      },
-    },
-  };
 }

@@ -51,12 +51,12 @@ function makeCommand(name: string, summary: string, rehearsal: boolean, context:
     .argument('<file>', 'the file of an experiment')
     .addOption(
       new Option('--sandbox', 'on the sample, on this machine').conflicts([
-        ...['wait', 'region', 'table', 'profile', 'config'],
+        ...['region', 'table', 'profile', 'config'],
       ]),
     )
     .option('--no-graceful', 'let the shop of the sandbox wait and fail, where it would show what it has')
     .option('--watch', 'show each probe and its evidence meanwhile')
-    .option('--wait', 'wait for the verdict')
+    .option('--wait', 'wait for the verdict: with --sandbox, this always does')
     .addOption(setOption());
   return withDeploymentOptions(command)
     .addOption(jsonOption('the report, or the id of what has started,'))
@@ -70,6 +70,8 @@ async function run(
   options: RunOptions,
   context: CliContext,
 ): Promise<void> {
+  // 1 would say that it deviated.
+  context.terminal.failUnwrittenWith(verdictExitCodes.failed);
   // Each pulls in much that the other does not need.
   if (options.sandbox) {
     const { runOnSample } = await import('./run-sandbox.ts');

@@ -11,6 +11,7 @@ import { withRegionHint } from '../../deployed/region-hint.ts';
 import { readStanding, type Standing } from '../../deployed/watch-experiment.ts';
 import { requireExperimentsPlace } from '../../experiments/deployed-experiments.ts';
 import { notOnRecord, requireRunId } from '../../experiments/find-report.ts';
+import { overHere, overHereText } from '../../experiments/over-here.ts';
 import { DeploymentOptions, withDeploymentOptions } from '../../options/deployment-options.ts';
 import { jsonOption } from '../../options/options.ts';
 import { standingsText } from '../../render/experiment/standing.ts';
@@ -49,6 +50,10 @@ async function status(id: string | undefined, options: StatusOptions, context: C
   if (id !== undefined) requireRunId(id);
   else if (options.watch)
     throw new CliError('--watch is for one experiment: add its id.', exitCodes.badUsage);
+  const over = id === undefined ? undefined : await overHere(id, context.cwd);
+  if (over !== undefined) {
+    return printResult(options, [{ ...over, inPlace: [] }], overHereText(over), terminal);
+  }
   const deployment = await openDeployment(await requireExperimentsPlace(options, context), options, context);
   const { tableName, region, flags, timeZone } = deployment;
   try {

@@ -1,12 +1,15 @@
+import type { ExperimentProgress } from '#core/reports/experiment-progress.ts';
 import { awsErrorMessage } from '../../context/aws-error-message.ts';
 import type { CliContext } from '../../context/cli-context.ts';
 import { CliError, type ExitCode } from '../../context/cli-error.ts';
 import type { OpenDeployment } from '../../deployed/open-deployment.ts';
 import { type Standing, untilOver } from '../../deployed/watch-experiment.ts';
 import { progressText } from '../../render/experiment/live.ts';
+import { progressBlock } from '../../render/experiment/live-block.ts';
 import { phaseText } from '../../render/experiment/standing.ts';
 import { goesOnText } from '../../render/experiment/started.ts';
 import { withProgress } from '../../terminal/progress.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
 
 /**
  * Shows how an experiment in AWS stands until it is over; with `watch`, each probe and its evidence. Ctrl-C ends the showing.
@@ -30,7 +33,7 @@ export async function untilSeen(
     const now = clock.now() + (clients.skew.offsetMs() ?? 0);
     const next = phaseText(standing, now, timeZone);
     const { isWaiting, progress } = standing.record;
-    shown = watch && progress !== undefined && !isWaiting ? progressText(progress, true) : next;
+    shown = watch && progress !== undefined && !isWaiting ? watchText(progress, terminal) : next;
     if (next === phase) return;
     phase = next;
     if (standing.record.ended === undefined) terminal.note(`${new Date(now).toISOString()}  ${phase}`);
@@ -47,4 +50,11 @@ export async function untilSeen(
   } finally {
     release();
   }
+}
+
+function watchText(
+  progress: ExperimentProgress,
+  { progress: { width } }: Pick<Terminal, 'progress'>,
+): string {
+  return width === undefined ? progressText(progress, true) : progressBlock(progress, width);
 }

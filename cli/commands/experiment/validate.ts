@@ -9,14 +9,15 @@ import type { Validation } from '#core/experiment/validation/validation.ts';
 import type { Experiment } from '#core/model/experiment.ts';
 import type { FaultRegistry } from '#core/model/fault.ts';
 import { showsAfterMs } from '#core/model/shows-after.ts';
-import { messageOf } from '#core/util/error-text.ts';
+import { shellWord } from '#core/util/shell-word.ts';
 import { faults } from '#faults/registry.ts';
 import { probes } from '#probes/registry.ts';
 import { configOrDefaults } from '../../config/config-or-defaults.ts';
 import { findConfig } from '../../config/open-config.ts';
+import { awsErrorMessage } from '../../context/aws-error-message.ts';
 import type { CliContext } from '../../context/cli-context.ts';
-import { exitCodes } from '../../context/cli-error.ts';
-import { type Caller, waitForCaller } from '../../deployed/caller-identity.ts';
+import { CliError, exitCodes } from '../../context/cli-error.ts';
+import { waitForCaller } from '../../deployed/caller-identity.ts';
 import { openExperiment } from '../../experiments/open-experiment.ts';
 import { scheduleHere } from '../../experiments/schedule-here.ts';
 import { configOption, jsonOption, profileOption } from '../../options/options.ts';
@@ -42,12 +43,13 @@ probe takes one sample, or two: its request is sent from here, whatever its meth
 each probe it says the smallest share of bad samples that the experiment would find, with a probability of 95 %. A role
 that trusts only the monkey refuses you: what could not be looked at is listed.
 
-Exit codes: 0 nothing found that would make it fail; 2 a mistake in the file, or bad usage; 3 a run would fail now.
+Exit codes: 0 nothing found that would make it fail; 1 AWS could not be looked at, as without credentials; 2 a mistake in
+the file, or bad usage; 3 a run would fail now.
 
 Examples:
-  ./chaos experiment validate experiments/latency.yaml
-  ./chaos experiment validate experiments/latency.yaml --offline
   ./chaos experiment validate experiments/latency.yaml --sandbox
+  ./chaos experiment validate checkout.yaml
+  ./chaos experiment validate checkout.yaml --offline
 `;
 
 export function validateCommand(context: CliContext): Command {
@@ -73,7 +75,7 @@ async function validate(file: string, options: ValidateOptions, context: CliCont
   const { experiment, fileHash, warnings } = await openExperiment(file, config, context, {
     ...{ loopback: options.sandbox, set: options.set, now: clock.now() },
   });
-  const looked = await look(experiment, config, options, context);
+  const looked = await look(experiment, file, config, options, context);
   const schedule = scheduleHere(experiment, {
     ...{ file: resolve(cwd, file), configFile: configFile.path, config, now: clock.now() },
   });
@@ -98,6 +100,7 @@ type Looked = { readonly validation: Validation } | { readonly notLooked: string
 
 async function look(
   experiment: Experiment,
+  file: string,
   config: Config,
   { offline, sandbox }: ValidateOptions,
   context: CliContext,
@@ -107,14 +110,21 @@ async function look(
     const { validateSample } = await import('../../sandbox/validate-sample.ts');
     return { validation: await validateSample(experiment) };
   }
-  let caller: Caller;
-  try {
-    caller = await waitForCaller(context, config.master.region);
-  } catch (error) {
-    return { notLooked: messageOf(error).split('\n')[0] ?? 'no credentials' };
-  }
+  const caller = await waitForCaller(context, config.master.region).catch(notLooked(file));
   const { validateHere } = await import('../../experiments/validate-here.ts');
   return { validation: await validateHere(experiment, caller, config, context) };
+}
+
+/** Whoever has not asked for --offline is not to take it for looked at: in a pipeline with a broken login, say. */
+function notLooked(file: string): (error: unknown) => never {
+  return (error) => {
+    const { message, exitCode } = awsErrorMessage(error, 'ask AWS who you are');
+    throw new CliError(
+      `${file} is valid, but nothing else could be looked at. ${message}\n  To check only the file: ./chaos experiment validate ${shellWord(file)} --offline`,
+      exitCode,
+      error,
+    );
+  };
 }
 
 async function faultsHere({ sandbox }: ValidateOptions): Promise<FaultRegistry> {

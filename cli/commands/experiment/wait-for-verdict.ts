@@ -31,8 +31,8 @@ export async function waitForVerdict(
   finish(verdictExitCodes[ended.verdict]);
   try {
     const { report, page, flags } = await deployedReport(id, deployment, context);
-    const { paint } = terminal;
-    const text = experimentReportText(report, { paint, timeZone: report.timeZone, page, flags });
+    const { paint, width } = terminal;
+    const text = experimentReportText(report, { paint, width, timeZone: report.timeZone, page, flags });
     printResult(options, report, text, terminal);
   } catch (error) {
     // The verdict is known all the same.

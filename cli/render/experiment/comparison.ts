@@ -1,18 +1,30 @@
-import type { Comparison, ProbeUnderFault } from '#core/experiment/compare-reports.ts';
+import type { ComparedRun, Comparison, ProbeUnderFault } from '#core/experiment/compare-reports.ts';
 import { partText, tookText, valueText } from '#core/experiment/wording/numbers.ts';
 import { verdictWords } from '#core/experiment/wording/verdict-words.ts';
 import type { Paint } from '../../terminal/terminal.ts';
 import { columns } from '../columns.ts';
-import { line, paragraphs, styles, titled } from '../layout.ts';
+import { line, paragraphs, type Section, styles, titled } from '../layout.ts';
 
 /** Two runs side by side. */
-export function comparisonText({ verdicts, probes }: Comparison, paint: Paint): string {
-  const [before, after] = verdicts.map((is) => {
+export function comparisonText(comparison: Comparison, paint: Paint): string {
+  const { runs, verdicts, probes } = comparison;
+  const [before, after] = verdicts.map((is, index) => {
     const { word, tone } = verdictWords({ is });
-    return paint(styles[tone], word);
+    return `${paint(styles[tone], word)}${differenceText(runs[index])}`;
   });
+  const [first, second] = runs;
   return paragraphs([
-    [`${before} -> ${after}`],
+    columns(
+      [
+        ['before', line(first.id), `${before}`],
+        ['after', line(second.id), `${after}`],
+      ],
+      '',
+    ),
+    first.title === second.title
+      ? [line(first.title)]
+      : [`before: ${line(first.title)}`, `after: ${line(second.title)}`],
+    doubtLines(comparison),
     ...probes.map(({ name, unit, runs }) =>
       titled(
         paint('bold', line(name)),
@@ -34,6 +46,23 @@ export function comparisonText({ verdicts, probes }: Comparison, paint: Paint): 
       ),
     ),
   ]);
+}
+
+/** What was not as in a run of the file as it is. */
+function differenceText({ rehearsal, ranWith }: Partial<ComparedRun> = {}): string {
+  const all = [...(rehearsal ? ['rehearsal'] : []), ...(ranWith === undefined ? [] : [line(ranWith)])];
+  return all.length === 0 ? '' : ` (${all.join(', ')})`;
+}
+
+/** Why they may differ, besides what was to be compared. */
+function doubtLines({ runs: [before, after], isSameFile }: Comparison): Section {
+  const isSame = before.title === after.title;
+  return [
+    ...(isSame ? [] : ['These are different experiments.']),
+    ...(isSame && !isSameFile ? ['They ran different versions of the file.'] : []),
+    ...(before.rehearsal === after.rehearsal ? [] : ['One is a rehearsal: no fault was injected in it.']),
+    ...(before.ranWith === after.ranWith ? [] : ['They did not run with the same options.']),
+  ];
 }
 
 function textOf(

@@ -16,7 +16,7 @@ export function experimentListText(experiments: readonly ListedExperiment[], pai
       verdictText(one, paint),
       recoveryText(one),
       whoText(one.startedBy),
-      line(one.title),
+      one.ranWith === undefined ? line(one.title) : `${line(one.title)} (${line(one.ranWith)})`,
     ]),
     '',
   ).join('\n');

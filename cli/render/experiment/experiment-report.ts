@@ -5,11 +5,10 @@ import type { ExperimentReport } from '#core/reports/experiment-report.ts';
 import { durationText } from '#core/util/format.ts';
 import type { Paint } from '../../terminal/terminal.ts';
 import { line, maxListed, more, paragraphs, type Section, styles, titled } from '../layout.ts';
-import { probeTable } from './probe-table.ts';
+import { type ProbeTableView, probeTable } from './probe-table.ts';
 import { experimentStrikes } from './strike-lines.ts';
 
-export interface ReportView {
-  readonly paint: Paint;
+export interface ReportView extends ProbeTableView {
   readonly timeZone: string;
   /** Where the HTML page was written or can be fetched; undefined where there is none. */
   readonly page: string | undefined;
@@ -20,7 +19,7 @@ export interface ReportView {
 /** A report of an experiment: the verdict first, and what to do next before any number. */
 export function experimentReportText(
   report: ExperimentReport,
-  { paint, timeZone, page, flags }: ReportView,
+  { paint, width, timeZone, page, flags }: ReportView,
 ): string {
   const { next, failures, notes } = report;
   return inZone(
@@ -31,7 +30,7 @@ export function experimentReportText(
         paint('bold', 'What to do next'),
         next.slice(0, maxListed).map((step) => `  - ${withFlags(line(step), flags)}`),
       ),
-      titled(paint('bold', 'What was measured'), probeTable(report.probes, paint)),
+      titled(paint('bold', 'What was measured'), probeTable(report.probes, { paint, width })),
       experimentStrikes(report, paint, flags),
       titled(paint(styles.warn, 'Failures'), [
         ...failures
@@ -56,17 +55,19 @@ function withFlags(text: string, flags: string): string {
 }
 
 function verdictLines(report: ExperimentReport, paint: Paint): Section {
-  const { verdict, title, rehearsal } = report;
+  const { verdict, title, rehearsal, ranWith } = report;
   const { word, tone } = verdictWords(verdict);
   const badge = paint(
     [...styles[tone], ...(tone === 'alarm' ? [] : ['inverse' as const])],
     ` ${word.toUpperCase()} `,
   );
   const odds = verdict.evidence === undefined ? [] : [`${oddsText(verdict.evidence.reached)} against chance`];
-  const by = verdict.by === undefined ? [] : [line(verdict.by)];
+  // What stops it is the reason, as a rule.
+  const by = verdict.by === undefined || verdict.by === verdict.why ? [] : [line(verdict.by)];
   return [
     `${badge} ${paint('bold', line(title))}`,
     ...(rehearsal ? [paint(styles.info, 'A rehearsal: no fault was injected.')] : []),
+    ...(ranWith === undefined ? [] : [`It ran with ${line(ranWith)}.`]),
     meaningOf(report),
     [line(verdict.why), ...odds, ...by].join('; '),
   ];

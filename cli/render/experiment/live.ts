@@ -3,7 +3,10 @@ import { oddsText, partText, tookText } from '#core/experiment/wording/numbers.t
 import type { ExperimentProgress } from '#core/reports/experiment-progress.ts';
 import { line } from '../layout.ts';
 
-type ProbeNow = Pick<LiveProbe, 'probe' | 'bad' | 'measured' | 'odds' | 'bound' | 'why'>;
+export type ProbeNow = Pick<LiveProbe, 'probe' | 'bad' | 'measured' | 'odds' | 'bound' | 'why'>;
+
+/** The part of a phase that is being watched. */
+export type LivePhase = Pick<LiveProbe, 'is' | 'stage' | 'from' | 'to'>;
 
 const phases: Readonly<Record<LiveProbe['is'], string>> = {
   baseline: 'steady state',
@@ -17,9 +20,13 @@ const phases: Readonly<Record<LiveProbe['is'], string>> = {
 export function liveText(probes: readonly LiveProbe[], now: number, evidence: boolean): string {
   const last = probes.at(-1);
   if (last === undefined) return 'starting';
-  const elapsed = `${tookText(Math.max(0, now - last.from))} of ${tookText(last.to - last.from)}`;
-  const where = `${phases[last.is]}, stage ${last.stage}: ${elapsed}`;
+  const where = whereText(last, now);
   return evidence ? [where, ...probes.map(probeText)].join('; ') : where;
+}
+
+/** How far it has come in a phase: `under the fault, stage 1: 2.1 s of 5 s`. */
+export function whereText({ is, stage, from, to }: LivePhase, now: number): string {
+  return `${phases[is]}, stage ${stage}: ${tookText(Math.max(0, now - from))} of ${tookText(to - from)}`;
 }
 
 /** The same from what an experiment in AWS told last. */

@@ -1,3 +1,4 @@
+import { timeText } from '#core/experiment/wording/numbers.ts';
 import { faultText } from '#core/model/fault-text.ts';
 import type { ExperimentReport, StruckTarget } from '#core/reports/experiment-report.ts';
 import { oneLine } from '#core/util/format.ts';
@@ -34,6 +35,9 @@ function openLines(strike: StruckTarget, paint: Paint, flags: string): Section {
   ];
 }
 
-function about({ fault, outcome, detail }: StruckTarget): string {
-  return `${line(faultText(fault))}: ${outcome}, ${line(detail)}`;
+function about({ fault, outcome, detail, undo, to, byHand }: StruckTarget): string {
+  const struck = `${line(faultText(fault))}: ${outcome}`;
+  const isUndone = undo !== undefined && to !== undefined && byHand.length === 0;
+  // The detail says when it would have ended by itself.
+  return isUndone ? `${struck}, undone at ${timeText(Date.parse(to))}` : `${struck}, ${line(detail)}`;
 }

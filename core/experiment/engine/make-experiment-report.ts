@@ -104,12 +104,18 @@ function probeResult(
     ...(detectedAt !== undefined &&
       from !== undefined && { detectedAfterMs: Math.max(0, detectedAt - from) }),
     ...(seen.recoveredAt !== undefined &&
-      to !== undefined && { recoveredAfterMs: Math.max(0, seen.recoveredAt - to) }),
+      to !== undefined &&
+      wasBad(seen) && { recoveredAfterMs: Math.max(0, seen.recoveredAt - to) }),
     ...(seen.recovery !== undefined && { recovery: seen.recovery }),
     bins: seen.phases.flatMap(({ tally }) => tally.bins),
     badSamples: lastBadSamples(seen),
     evidence: seen.evidence,
   };
+}
+
+/** Whether there was anything to recover from. */
+function wasBad({ phases }: ProbeChronicle): boolean {
+  return phases.some(({ is, tally }) => (is === 'fault' || is === 'recovery') && tally.bad > 0);
 }
 
 /** The last ones of each phase: in the one that ended it all, those led to the verdict. */

@@ -1,8 +1,12 @@
 import type { ExperimentReport } from '../../reports/experiment-report.ts';
 import { counted } from '../../util/format.ts';
+import { noteCommand } from '../wording/note-command.ts';
 import type { Chronicle } from './chronicle.ts';
 
-type Ended = Pick<ExperimentReport, 'id' | 'rehearsal' | 'verdict' | 'stages' | 'probes' | 'strikes'>;
+type Ended = Pick<
+  ExperimentReport,
+  'id' | 'rehearsal' | 'verdict' | 'stages' | 'probes' | 'strikes' | 'phases'
+>;
 
 /** What to do after a verdict, a sentence each. What may be down still comes before all else but an undo. */
 export function nextSteps(report: Ended, reach: Chronicle['reach']): readonly string[] {
@@ -24,10 +28,9 @@ function recoverySteps({ probes }: Ended): readonly string[] {
   ];
 }
 
-function stepsAfterVerdict(
-  { id, rehearsal, verdict: { is, probe, deviated }, stages, probes, strikes }: Ended,
-  reach: Chronicle['reach'],
-): readonly string[] {
+function stepsAfterVerdict(report: Ended, reach: Chronicle['reach']): readonly string[] {
+  const { id, rehearsal, stages, probes, strikes } = report;
+  const { is, probe, deviated } = report.verdict;
   switch (is) {
     case 'survived':
       return rehearsal
@@ -50,9 +53,9 @@ function stepsAfterVerdict(
           ]
         : ['Measure more often or for longer: ./chaos experiment validate says what would be noticed.'];
     case 'aborted':
-      return ['What was injected was undone. Run it again once nothing is in the way.'];
+      return [`${whatBecame(report)} Run it again once nothing is in the way.`];
     case 'failed':
-      return ['What was injected was undone. Mend the reason, and run it again.'];
+      return [`${whatBecame(report)} Mend the reason, and run it again.`];
     case 'undo-failed':
       return [
         `The janitor goes on trying. Undo it now: ./chaos undo ${openUndos(strikes).join(' ') || '--all'}, or by hand with the commands below.`,
@@ -61,9 +64,23 @@ function stepsAfterVerdict(
   }
 }
 
+/** Where nothing has failed to be undone. */
+function whatBecame({ rehearsal, strikes, phases }: Ended): string {
+  const injected = strikes.filter(({ outcome }) => outcome === 'succeeded' || outcome === 'unknown');
+  if (injected.length === 0) {
+    // Of a process that died as it struck nobody knows what it struck: all is undone, and the recovery is watched.
+    const mayHave = !rehearsal && phases.some(({ is }) => is === 'recovery');
+    return mayHave ? 'What may have been injected was undone.' : 'Nothing was injected.';
+  }
+  const lasted = injected.some(({ undo }) => undo !== undefined);
+  return lasted
+    ? 'What was injected was undone.'
+    : 'What was injected is done once: nothing had to be undone.';
+}
+
 /** Of what deviated. */
 function learned({ id, stages }: Pick<Ended, 'id' | 'stages'>): string {
-  return `Write down what was learned: ./chaos experiment note ${id} "...".${stages.planned > 1 ? ' Until then it is not scaled up.' : ''}`;
+  return `Write down what was learned: ${noteCommand(id)}.${stages.planned > 1 ? ' Until then it is not scaled up.' : ''}`;
 }
 
 /** Twice as many targets as now, as far as there are any, and the configuration allows it. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Experiment } from '../../model/experiment.ts';
 import { timeFrom } from '../../util/time.ts';
+import { foreignAlarms } from './alarm-places.ts';
 import type { FileMistake } from './choose-fault.ts';
 import { clashMistakes } from './clashes.ts';
 import { CronSchedule, runsTooClose, scheduleOver } from './cron-schedule.ts';
@@ -119,6 +120,7 @@ export function experimentSchema(known: Known): z.ZodType<Experiment> {
         ...sameNames(['load'], load, [...probes, ...observations]),
         ...sameNames(['method'], steps),
         ...sameNames(['stopConditions'], file.stopConditions),
+        ...foreignAlarms(file.stopConditions, known.config),
         ...rateMistakes([...probes, ...observations, ...load], known.config.experiments),
         ...waitingMistakes([...probes, ...observations, ...load]),
         ...orderMistakes(steps),

@@ -10,8 +10,6 @@ import { pathToFileURL } from 'node:url';
 
 // Whoever started this process may be killed at any moment, and closes its end of the pipe even then.
 process.stdin.resume().on('end', () => process.exit());
-// Ctrl-C reaches everything in the terminal. What ends, and when, is up to who started this.
-process.on('SIGINT', () => {});
 
 const agent = new Agent({ keepAlive: true });
 const runtime = `http://${process.env.AWS_LAMBDA_RUNTIME_API}/2018-06-01/runtime`;

@@ -180,7 +180,7 @@ describe('chaos experiment run', () => {
   test.each([
     [['--watch'], '--watch is for whoever waits for the verdict: add --wait.'],
     [['--no-graceful'], '--no-graceful is for --sandbox only'],
-    [['--sandbox', '--wait'], "'--sandbox' cannot be used with option '--wait'"],
+    [['--sandbox', '--table', 'ledger'], "'--sandbox' cannot be used with option '--table"],
     [['--sandbox', '--region', 'eu-west-1'], "'--sandbox' cannot be used with option '--region"],
     [['--set', 'owner'], 'expected PATH=VALUE'],
     [['--region', 'mars'], 'mars'],
@@ -293,7 +293,7 @@ describe('chaos experiment run --wait', () => {
       cwd,
       clock: { now: () => deployment.clock.now(), sleep: async () => interrupt() },
       onInterrupt: (listener) => {
-        interrupt = listener;
+        interrupt = () => listener('SIGINT');
         return () => {};
       },
     });

@@ -279,7 +279,7 @@ describe('chaos experiment stop, where a call fails', () => {
       cwd,
       clock: { now: () => clock.now(), sleep: async () => interrupt() },
       onInterrupt: (listener) => {
-        interrupt = listener;
+        interrupt = () => listener('SIGINT');
         return () => {};
       },
     });

@@ -124,17 +124,28 @@ describe('chaos experiment validate, with credentials', () => {
     ]);
   });
 
-  test('looks at nothing with --offline, and without credentials, and says so', async () => {
+  test('looks at nothing with --offline, and says so', async () => {
     const { validate, calls } = aValidation(file(ofCheckout));
     const offline = await validate('--offline');
     expect(offline.exitCode).toBe(0);
     expect(offline.out).toMatch(/Not checked\n {2}Targets, permissions, .*--offline/);
     expect(calls).toEqual([]);
-    const stranger = aValidation(file(ofCheckout), ({ sandbox }) =>
-      sandbox.disruptions.fail({ action: 'sts:GetCallerIdentity' }, () => new Error('no credentials')),
+  });
+
+  test('is no success without credentials, and says how to check only the file', async () => {
+    const { validate } = aValidation(file(ofCheckout), ({ sandbox }) =>
+      sandbox.disruptions.fail({ action: 'sts:GetCallerIdentity' }, () =>
+        Object.assign(new Error('no session'), { name: 'CredentialsProviderError' }),
+      ),
     );
-    const without = await stranger.validate();
-    expect(without.exitCode).toBe(0);
-    expect(without.out).toMatch(/Not checked\n {2}Targets, permissions, /);
+    const { exitCode, out, notes } = await validate();
+    expect({ exitCode, out }).toEqual({ exitCode: 1, out: '' });
+    expect(notes).toMatch(
+      /^error: lose\.yaml is valid, but nothing else could be looked at\. .*No usable AWS cred/,
+    );
+    expect(notes).toMatch(
+      /\n {2}To check only the file: \.\/chaos experiment validate lose\.yaml --offline$/,
+    );
+    expect(await validate('--offline')).toMatchObject({ exitCode: 0 });
   });
 });

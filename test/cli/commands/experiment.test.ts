@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { reportFolder } from '#cli/experiments/report-folder.ts';
+import { saveReport } from '#cli/experiments/save-report.ts';
 import { ExperimentReport } from '#core/reports/experiment-report.ts';
 import { aCli, noAws } from '../../support/a-cli.ts';
 import { experimentText as file } from '../../support/an-experiment-deployment.ts';
@@ -151,6 +152,28 @@ describe('chaos experiment validate', () => {
   });
 });
 
+const stopCondition = (account: string) =>
+  `stopConditions: [{ name: errors, type: cloudwatch-alarm, arn: "arn:aws:cloudwatch:eu-west-1:${account}:alarm:errors" }]\n`;
+
+describe('a stop condition', () => {
+  test('that no run can read is a mistake in the file', async () => {
+    const foreign = write('foreign.yaml', `${file}${stopCondition('999999999999')}`);
+    const { exitCode, notes } = await chaosExperiment('validate', foreign, '--offline');
+    expect({ exitCode, notes }).toMatchObject({
+      exitCode: 2,
+      notes: expect.stringMatching(/stopConditions\[0\]\.arn .*one of the configuration's accounts/),
+    });
+  });
+
+  test.each(['run', 'rehearse'])('keeps %s from the sample, which has no alarms', async (command) => {
+    const own = write('own.yaml', `${file}${stopCondition('222222222222')}`);
+    expect(await chaosExperiment('validate', own, '--offline')).toMatchObject({ exitCode: 0 });
+    const { exitCode, out, notes } = await chaosExperiment(command, own, '--sandbox', '--wait');
+    expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
+    expect(notes).toMatch(/nothing could read stop condition errors: arn:aws:cloudwatch:.*\n.*Ctrl-C/);
+  });
+});
+
 describe('chaos experiment init', () => {
   test('writes a file from a question, and never over another', async () => {
     const question = ['what', 'if', 'listImages', 'is', '300', 'ms', 'slower?'];
@@ -167,6 +190,15 @@ describe('chaos experiment init', () => {
 });
 
 describe('--out', () => {
+  test.each([
+    ['init', 'what if listImages is slow?'],
+    ['import', 'toolkit-out.json'],
+  ])('of %s is quoted in the command to paste', async (command, argument) => {
+    write('toolkit-out.json', '{"title": "T"}');
+    const { out } = await chaosExperiment(command, argument, '--out', `it's of ${command}.yaml`);
+    expect(out).toMatch(/: \.\/chaos experiment validate 'it'\\''s of \w+\.yaml'$/);
+  });
+
   test.each([
     ['init', 'what if listImages is slow?'],
     ['import', 'toolkit-out.json'],
@@ -225,10 +257,10 @@ describe('reports of experiments that ran here', () => {
 
   test('are listed newest first, shown in each format, compared, and annotated', async () => {
     const folder = reportFolder(cwd);
-    const [first, second] = reports.slice(0, 2).map((report, index) => ({
-      ...report,
-      id: `20261123T09000${index}Z-0000000${index}`,
-    }));
+    const [first, second] = reports.slice(0, 2).map((report, index) => {
+      const id = `20261123T09000${index}Z-0000000${index}`;
+      return { ...report, id, next: report.next.map((step) => step.replace(report.id, id)) };
+    });
     if (first === undefined || second === undefined) throw new Error('there are no samples');
     for (const report of [first, second]) {
       expect(readFileSync(await folder.put(report), 'utf8')).toContain('<!doctype html>');
@@ -243,7 +275,28 @@ describe('reports of experiments that ran here', () => {
     expect((await chaosExperiment('report', first.id)).out).toContain(first.title);
 
     const { out: compared } = await chaosExperiment('compare', first.id, second.id, '--json');
-    expect(JSON.parse(compared)).toMatchObject({ verdicts: [first.verdict.is, second.verdict.is] });
+    expect(JSON.parse(compared)).toMatchObject({
+      runs: [{ id: first.id }, { id: second.id }],
+      verdicts: [first.verdict.is, second.verdict.is],
+    });
+    expect(await chaosExperiment('compare', first.id, first.id)).toMatchObject({ exitCode: 2, out: '' });
+
+    await folder.put({ ...first, ranWith: '--no-graceful' });
+    expect((await chaosExperiment('list')).out).toContain(`${first.title} (--no-graceful)`);
+    expect((await chaosExperiment('report', first.id)).out).toContain('It ran with --no-graceful.');
+    expect((await chaosExperiment('report', first.id, '--format', 'html')).out).toContain('--no-graceful');
+
+    expect((await chaosExperiment('report', second.id)).out).toContain('Write down what was learned');
+    for (const nothing of ['...', ' - ', 'what was learned', 'What was learned ']) {
+      const { exitCode, notes } = await chaosExperiment('note', second.id, nothing);
+      expect({ exitCode, notes }).toMatchObject({
+        exitCode: 2,
+        notes: expect.stringContaining('says nothing'),
+      });
+    }
+    expect((await folder.get(second.id))?.notes).toEqual(second.notes);
+    expect(await chaosExperiment('note', second.id, '3 timeouts')).toMatchObject({ exitCode: 0 });
+    expect((await chaosExperiment('report', second.id)).out).not.toContain('Write down what was learned');
 
     expect(await chaosExperiment('note', first.id, 'a', 'lesson')).toMatchObject({ exitCode: 0 });
     expect((await folder.get(first.id))?.notes).toEqual([
@@ -274,6 +327,22 @@ describe('reports of experiments that ran here', () => {
     rmSync(folder, { recursive: true });
   });
 
+  test.each(['stop', 'status'])('%s of one says that it is over, and asks nobody', async (command) => {
+    const [report] = reports;
+    if (report === undefined) throw new Error('there are no samples');
+    const id = '20261123T090005Z-00000005';
+    await reportFolder(cwd).put({ ...report, id });
+    const { exitCode, out, notes } = await chaosExperiment(command, id);
+    expect({ exitCode, notes }).toEqual({ exitCode: 0, notes: '' });
+    expect(out).toContain(
+      `${id} ran on this machine (.chaos/experiments), and is over. It ended as ${report.verdict.is}: `,
+    );
+    expect(out).toContain(`./chaos experiment report ${id}`);
+    expect(JSON.parse((await chaosExperiment(command, id, '--json')).out)).toMatchObject(
+      command === 'stop' ? { id, stop: null, inPlace: [] } : [{ id, inPlace: [] }],
+    );
+  });
+
   test.each(['report', 'note'])('%s of an unknown run says the same', async (command) => {
     const id = '20261123T090009Z-00000009';
     const { exitCode, notes } = await chaosExperiment(command, id, ...(command === 'note' ? ['x'] : []));
@@ -293,6 +362,29 @@ describe('reports of experiments that ran here', () => {
     expect({ exitCode, notes }).toMatchObject({
       ...{ exitCode: 2, notes: expect.stringContaining('nodir/x.html cannot be written') },
     });
+  });
+
+  test('are named where a note on one, or a page, cannot be written', async () => {
+    const [report] = reports;
+    if (report === undefined) throw new Error('there are no samples');
+    const id = '20261123T090006Z-00000006';
+    const folder = reportFolder(cwd);
+    mkdirSync(folder.pageOf(id), { recursive: true });
+    const { page, trouble } = await saveReport({ ...report, id }, folder);
+    expect({ page, trouble }).toEqual({
+      page: undefined,
+      trouble: expect.stringMatching(
+        /^Its page could not .*\n.*: \.\/chaos experiment report 20261123T090006Z/,
+      ),
+    });
+    expect((await chaosExperiment('list')).out).toContain(id);
+    const { exitCode, notes } = await chaosExperiment('note', id, 'a lesson');
+    expect({ exitCode, notes }).toMatchObject({
+      exitCode: 1,
+      notes: expect.stringMatching(/^error: The note could not be written to \.chaos\/experiments: /),
+    });
+    expect(readdirSync(join(cwd, '.chaos/experiments')).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+    rmSync(folder.pageOf(id), { recursive: true });
   });
 
   test('one that is damaged is left out, and named', async () => {

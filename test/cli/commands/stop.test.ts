@@ -314,7 +314,7 @@ export default { master: { region: 'eu-west-1' } };`,
       transport: holding,
       clock,
       onInterrupt: (listener) => {
-        interrupt = listener;
+        interrupt = () => listener('SIGINT');
         return () => {};
       },
     });

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Transport } from '#aws/clients/transport.ts';
+import type { CliContext } from '#cli/context/cli-context.ts';
 import { aCli } from '../../support/a-cli.ts';
 import { aDeployment } from '../../support/a-deployment.ts';
 
@@ -33,8 +34,8 @@ describe.each(changes)('chaos %j', (args, done) => {
   test('reports an unknown outcome on Ctrl-C while the write is pending', async () => {
     const { aws, asked } = await holding(writes);
     let interrupt = () => {};
-    const onInterrupt = (listener: () => void) => {
-      interrupt = listener;
+    const onInterrupt: CliContext['onInterrupt'] = (listener) => {
+      interrupt = () => listener('SIGINT');
       return () => {};
     };
     const ended = aCli({ ...aws, onInterrupt })(...args);

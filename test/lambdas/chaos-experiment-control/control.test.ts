@@ -27,7 +27,7 @@ describe('an invocation of chaos_experiment_control', () => {
 
   test('puts on record which alarms end it', async () => {
     const { ledger, start } = aControl();
-    const arn = 'arn:aws:cloudwatch:eu-west-1:111111111111:alarm:checkout';
+    const arn = 'arn:aws:cloudwatch:eu-west-1:222222222222:alarm:checkout';
     const condition = `stopConditions: [{ name: burning, type: cloudwatch-alarm, arn: '${arn}' }]`;
     const watched = await start({ file: `${file}\n${condition}\n`, rehearsal: true });
     expect((await ledger.experiment(watched.id))?.stopConditions).toEqual([{ name: 'burning', arn }]);

@@ -173,6 +173,6 @@ describe('an execution of several invocations', () => {
     const { report } = await result();
     expect(report?.verdict.is).toBe('aborted');
     expect(report?.phases.at(-1)?.is).toBe('recovery');
-    expect(report?.probes[0]?.recoveredAfterMs).toBeDefined();
+    expect(report?.probes[0]?.recovery).toBeDefined();
   });
 });

@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { nextSteps } from '#core/experiment/engine/next-steps.ts';
-import type { ExperimentReport } from '#core/reports/experiment-report.ts';
-import { anExperimentReport, aPageProbe, type Imagined } from '../../../support/an-experiment-report.ts';
+import type { ExperimentReport, StruckTarget } from '#core/reports/experiment-report.ts';
+import {
+  anExperimentReport,
+  aPageProbe,
+  aStruck,
+  type Imagined,
+  phasesOf,
+} from '../../../support/an-experiment-report.ts';
 
 const steps = (is: ExperimentReport['verdict']['is'], overrides: Imagined = {}) => {
   const verdict = { is, why: '', probe: 'page', at: '2026-11-23T09:00:00.000Z' };
@@ -49,5 +55,17 @@ describe('nextSteps', () => {
       nextSteps(anExperimentReport({ verdict: { ...verdict, ...more }, stages }), new Map());
     expect(all({ deviated: 'probe page: all were bad' }).join()).toContain('Write down what was learned');
     expect(all({}).join()).not.toContain('Write down');
+  });
+
+  test.each(['aborted', 'failed'] as const)('says that something was undone only if it was: %s', (is) => {
+    const first = (...strikes: readonly Partial<StruckTarget>[]) =>
+      steps(is, { strikes: strikes.map(aStruck), phases: [...phasesOf(['baseline', 30])] })[0];
+    expect(first()).toMatch(/^Nothing was injected\. /);
+    expect(first({ outcome: 'spared' }, { outcome: 'failed' })).toMatch(/^Nothing was injected\. /);
+    expect(first({ undo: '7c1e09b2a4d35f68' })).toMatch(/^What was injected was undone\. /);
+    expect(first({ undo: '7c1e09b2a4d35f68', outcome: 'unknown' })).toMatch(
+      /^What was injected was undone\. /,
+    );
+    expect(first({})).toMatch(/^What was injected is done once: /);
   });
 });

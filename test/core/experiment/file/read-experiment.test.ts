@@ -39,7 +39,7 @@ method:
     observe: 2m
     startAfter: [slow]
 stopConditions:
-  - { name: burning, type: cloudwatch-alarm, arn: "arn:aws:cloudwatch:eu-west-1:111111111111:alarm:checkout" }
+  - { name: burning, type: cloudwatch-alarm, arn: "arn:aws:cloudwatch:eu-west-1:222222222222:alarm:checkout" }
 ramp:
   stages:
     - { lose: { select: { percent: 20 } } }
