@@ -194,7 +194,7 @@ describe('--out', () => {
     ['init', 'what if listImages is slow?'],
     ['import', 'toolkit-out.json'],
   ])('of %s is quoted in the command to paste', async (command, argument) => {
-    write('toolkit-out.json', '{"title": "T"}');
+    write('toolkit-out.json', '{"title": "T", "method": []}');
     const { out } = await chaosExperiment(command, argument, '--out', `it's of ${command}.yaml`);
     expect(out).toMatch(/: \.\/chaos experiment validate 'it'\\''s of \w+\.yaml'$/);
   });
