@@ -10,7 +10,10 @@ const Parameters = z.strictObject({
     .regex(/^\d{12}\/[a-z0-9-]+\/[a-z0-9-]+\/.+$/s, aKey)
     .describe('The group, as reports name it.'),
   atLeast: z
-    .union([z.int().min(1), z.string().regex(/^(100|\d{1,2}(\.\d+)?)%$/)], anAmount)
+    .union(
+      [z.int(anAmount).min(1, anAmount), z.string(anAmount).regex(/^(100|\d{1,2}(\.\d+)?)%$/, anAmount)],
+      anAmount,
+    )
     .describe('How many of its targets must be healthy, as a number or as a share of its desired capacity.'),
 });
 type Parameters = z.infer<typeof Parameters>;

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Config } from '#core/config/config.ts';
+import type { Known } from '#core/experiment/file/known.ts';
 import {
   type ExperimentWarning,
   type ReadExperiment,
@@ -28,11 +29,18 @@ export async function openExperiment(
   file: string,
   config: Config,
   { cwd, terminal, clock }: Pick<CliContext, 'cwd' | 'terminal' | 'clock'>,
-  { loopback, set }: { readonly loopback: boolean; readonly set: readonly string[] },
+  {
+    loopback,
+    set,
+    now,
+  }: Pick<Known, 'now'> & { readonly loopback: boolean; readonly set: readonly string[] },
 ): Promise<OpenExperiment> {
   const text = await readText(file, cwd, set);
   try {
-    const read = readExperiment(text, file, { config, faults, kinds, probes, loopback });
+    const read = readExperiment(text, file, {
+      ...{ config, faults, kinds, probes, loopback },
+      ...(now !== undefined && { now }),
+    });
     printWarnings(file, read.warnings, terminal);
     return { ...read, text };
   } catch (error) {

@@ -77,17 +77,20 @@ function mistake(
 function meantKey(path: readonly PropertyKey[], schema: z.ZodType): string | undefined {
   const place = path.slice(0, -1);
   const name = String(path.at(-1));
-  const known = [...new Set(schemaKeys(schema).map(({ path }) => path.replaceAll('[]', '')))];
+  const all = [...new Set(schemaKeys(schema).map(({ path }) => path))];
+  const known = [...new Set(all.map((key) => key.replaceAll('[]', '')))];
   const prefix = place.filter((key) => typeof key !== 'number').map((key) => `${String(key)}.`);
   const beside = known
     .filter((key) => key.startsWith(prefix.join('')))
     .map((key) => key.slice(prefix.join('').length))
-    .filter((key) => !key.includes('.'));
+    // In another branch of a union, it may have that very name.
+    .filter((key) => !key.includes('.') && key !== name);
   const near = nearest(name, beside);
   if (near !== undefined) return pathText([...place, near]);
-  // Prefers the shallowest key, and the last of several: tag keys, which share the name of what they override, come first.
-  return known
-    .filter((key) => key.endsWith(`.${name}`))
+  // Prefers the shallowest key, and the last of several: tag keys, which share the name of what they override, come first. In a list,
+  // nobody knows in which entry.
+  return all
+    .filter((key) => key.endsWith(`.${name}`) && !key.includes('[]'))
     .sort((a, b) => a.split('.').length - b.split('.').length)
     .findLast((key, _, [first = '']) => key.split('.').length === first.split('.').length);
 }

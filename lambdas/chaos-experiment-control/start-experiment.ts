@@ -111,9 +111,7 @@ export class NotLearned extends Error {
   override readonly name = 'NotLearned';
 
   constructor(run: string) {
-    super(
-      `it deviated in run ${run}, and nobody has written down what was learned: ${noteCommand(run)}`,
-    );
+    super(`it deviated in run ${run}, and nobody has written down what was learned: ${noteCommand(run)}`);
   }
 }
 

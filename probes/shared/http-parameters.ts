@@ -16,7 +16,8 @@ const Secret = z.strictObject({
 export type Secret = z.infer<typeof Secret>;
 
 /** Said in the file, or kept in a parameter. */
-const Text = z.union([z.string().max(65_536), Secret], 'expected a text, or { secret: ... }');
+const aText = 'expected a text of up to 65,536 characters, or { secret: ... }';
+const Text = z.union([z.string(aText).max(65_536, aText), Secret], aText);
 export type Text = z.infer<typeof Text>;
 
 const aUrl = 'expected a URL with http or https, and without a user';
@@ -29,12 +30,16 @@ const Url = z
   .transform((text) => new URL(text).href);
 
 const aStatus = 'expected a status such as 200, a range such as "2xx", or a list of them';
-const Status = z.union([z.int().min(100).max(599), z.string().regex(/^[1-5]xx$/)], aStatus);
+const Status = z.union(
+  [z.int(aStatus).min(100, aStatus).max(599, aStatus), z.string(aStatus).regex(/^[1-5]xx$/, aStatus)],
+  aStatus,
+);
 
 /** What the connection itself needs. */
 const reserved =
   /^(host|connection|keep-alive|content-length|transfer-encoding|upgrade|expect|te|trailer|proxy-.*)$/i;
-const aHeader = 'expected the name of a header that is not about the connection';
+const aHeader =
+  'expected the name of a header, and none that the connection needs itself, such as host, which is that of the url';
 const HeaderName = z
   .string(aHeader)
   .refine((name) => isValid(() => validateHeaderName(name)) && !reserved.test(name), aHeader);
@@ -44,7 +49,10 @@ const HeaderText = Text.refine(
 );
 
 const aCertificate = 'expected certificates in PEM, or { secret: ... }';
-const Certificates = z.union([z.string().regex(/^-----BEGIN CERTIFICATE-----/), Secret], aCertificate);
+const Certificates = z.union(
+  [z.string(aCertificate).regex(/^-----BEGIN CERTIFICATE-----/, aCertificate), Secret],
+  aCertificate,
+);
 
 export const HttpParameters = z.strictObject({
   url: Url.describe('What is asked. Its host must be among those that the configuration allows.'),
@@ -56,7 +64,10 @@ export const HttpParameters = z.strictObject({
     .default('GET')
     .describe('The method.'),
   headers: z
-    .record(HeaderName, HeaderText, 'expected headers such as { accept: text/html }')
+    .record(HeaderName, HeaderText, {
+      error: ({ code }) =>
+        code === 'invalid_key' ? aHeader : 'expected headers such as { accept: text/html }',
+    })
     .default({})
     .describe('Headers: texts, or secrets by the name of their parameter.'),
   body: Text.optional().describe('The body that is sent.'),

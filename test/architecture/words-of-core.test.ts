@@ -14,7 +14,9 @@ const exceptions: Readonly<Record<string, string>> = {
     'The configuration is one document that people write, and some of its tags and guards are about instances.',
   'core/config/config.ts': 'A configuration that names no fault has ec2-terminate.',
   'core/experiment/file/import/known-actions.ts': 'The actions of the Chaos Toolkit are about kinds.',
+  'core/experiment/file/import/to-replace.ts': 'The address of a metadata service has one in it.',
   'core/experiment/file/init/find-subject.ts': 'People ask about kinds, in their own words.',
+  'core/experiment/file/init/kinds-in.ts': 'People ask about kinds, in their own words.',
   'core/experiment/file/init/questions.ts': 'People ask about kinds, in their own words.',
 };
 

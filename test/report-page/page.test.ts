@@ -73,6 +73,20 @@ describe('reportPage', () => {
     expect(reportPage(survived)).not.toContain('by hand');
   });
 
+  test('draws no bad share before the fault, though the column has begun by then', () => {
+    const shape = (from: number) => {
+      const phases = phasesOf(['baseline', from], ['fault', 10]);
+      const probe = aPageProbe(({ is }) => (is === 'fault' ? 2_000 : 100));
+      const [, x = ''] =
+        /class="bad-share" d="M(\d+) /.exec(reportPage(anExperimentReport({ phases, probes: [probe] }))) ??
+        [];
+      return Number(x) / 2_000;
+    };
+    expect(shape(5)).toBeCloseTo(5 / 15, 1);
+    // All columns are whole: the last ends at 16 s.
+    for (const from of [5.3, 5.6, 5.9]) expect(shape(from)).toBeCloseTo(from / 16, 2);
+  });
+
   test('says moments in both zones, and in one where both are the same', () => {
     const page = seen(reportPage(survived));
     expect(page).toContain('Mon 2026-11-23 10:00:00');

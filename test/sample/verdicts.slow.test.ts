@@ -33,14 +33,16 @@ const ofShop = [
 
 describe.each(ofShop)('the experiment %s on the sample shop', (name) => {
   test('survives while the shop is graceful', async () => {
-    const { verdict, probes } = await run(name, true);
+    const { verdict, probes, ranWith } = await run(name, true);
     expect(verdict).toMatchObject({ is: 'survived' });
+    expect(ranWith).toBeUndefined();
     expect(probes.map(({ is }) => is)).toEqual(['within']);
   });
 
   test('deviates while it is not', async () => {
-    const { verdict, strikes } = await run(name, false);
+    const { verdict, strikes, ranWith } = await run(name, false);
     expect(verdict).toMatchObject({ is: 'deviated' });
+    expect(ranWith).toBe('--no-graceful');
     expect(strikes.map(({ outcome, byHand }) => ({ outcome, byHand }))).toEqual([
       { outcome: 'succeeded', byHand: [] },
     ]);

@@ -73,7 +73,7 @@ async function validate(file: string, options: ValidateOptions, context: CliCont
     ? sampleConfig(clock.now())
     : (await configOrDefaults(configFile, options.config, terminal)).config;
   const { experiment, fileHash, warnings } = await openExperiment(file, config, context, {
-    ...{ loopback: options.sandbox, set: options.set },
+    ...{ loopback: options.sandbox, set: options.set, now: clock.now() },
   });
   const looked = await look(experiment, file, config, options, context);
   const schedule = scheduleHere(experiment, {

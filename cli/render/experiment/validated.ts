@@ -127,7 +127,6 @@ function scheduleSection({ schedule }: ValidatedExperiment, paint: Paint): Secti
     : 'It takes effect only if the configuration lists the file in experiments.scheduled, which it does not.';
   return [
     paint('bold', 'When it runs by itself'),
-    ...(next.length === 0 ? ['  Never again: that was the last time.'] : []),
     ...next.map((moment) => `  ${bothZones(moment, timeZone)}`),
     `  ${takesEffect}`,
   ];

@@ -6,14 +6,14 @@ import { stageHoldMs } from '../engine/evidence-plans.ts';
 import { stageMethod } from '../engine/stage-method.ts';
 import type { FileMistake } from './choose-fault.ts';
 import { parseCron } from './cron.ts';
-import { shortestGapMs } from './cron-runs.ts';
+import { nextRuns, shortestGapMs } from './cron-runs.ts';
 
 const aCron = 'expected a schedule such as "0 10 ? * TUE *": minutes, hours, day, month, weekday, year';
 
 export const CronSchedule = z.strictObject({
   cron: z
     .string(aCron)
-    .regex(/^(\S+ ){5}\S+$/, aCron)
+    .regex(/^(\S+ ){5}\S+$/, { error: aCron, abort: true })
     .superRefine((text, { addIssue }) => {
       const cron = parseCron(text);
       const message = typeof cron === 'string' ? cron : neverRuns(cron);
@@ -48,6 +48,15 @@ export function runsMayOverlap(
   if (gapMs === undefined || gapMs >= mostMs) return [];
   const text = `one run may take ${durationText(mostMs)}, and the next is due ${durationText(gapMs)} after it began`;
   return [{ path: ['schedule', 'cron'], text }];
+}
+
+/** Where its last run was before `now`. */
+export function scheduleOver({ schedule }: Scheduled, now: number | undefined): readonly FileMistake[] {
+  const cron = schedule && parseCron(schedule.cron);
+  if (now === undefined || schedule === undefined || cron === undefined || typeof cron === 'string')
+    return [];
+  if (nextRuns(cron, { timeZone: schedule.timeZone, after: now, count: 1 }).length > 0) return [];
+  return [{ path: ['schedule', 'cron'], message: 'expected a time to come: it never runs again' }];
 }
 
 function gapOf({ schedule }: Scheduled): number | undefined {

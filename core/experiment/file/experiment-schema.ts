@@ -4,7 +4,7 @@ import { timeFrom } from '../../util/time.ts';
 import { foreignAlarms } from './alarm-places.ts';
 import type { FileMistake } from './choose-fault.ts';
 import { clashMistakes } from './clashes.ts';
-import { CronSchedule, runsTooClose } from './cron-schedule.ts';
+import { CronSchedule, runsTooClose, scheduleOver } from './cron-schedule.ts';
 import { hostMistakes } from './host-limits.ts';
 import type { Known } from './known.ts';
 import { inOrder, orderMistakes } from './order.ts';
@@ -144,6 +144,7 @@ export function experimentSchema(known: Known): z.ZodType<Experiment> {
               ...rareSamples(experiment),
               ...hostMistakes(experiment),
               ...runsTooClose(experiment),
+              ...scheduleOver(experiment, known.now),
               ...clashMistakes(experiment, known),
             ];
       for (const { path, message } of found) addIssue({ code: 'custom', path: [...path], message });

@@ -11,4 +11,6 @@ export interface Known {
   readonly probes: readonly Probe[];
   /** Whether probes may ask this machine, where the sandbox's demos listen. */
   readonly loopback?: boolean;
+  /** Epoch ms: a schedule that is over by then is a mistake. Left out where a file is run, whatever its schedule. */
+  readonly now?: number;
 }

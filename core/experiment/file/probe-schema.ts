@@ -129,8 +129,9 @@ function ofAnyType(
       const refused = probes
         .find((one) => one.type === type)
         ?.refused?.(parameters, { ...config.experiments, loopback });
-      if (refused !== undefined)
-        addIssue({ code: 'custom', message: `expected what probes may measure: ${refused}` });
+      if (refused === undefined) return;
+      const path = 'url' in Object(parameters) ? ['url'] : [];
+      addIssue({ code: 'custom', path, message: `expected what probes may measure: ${refused}` });
     });
 }
 

@@ -37,10 +37,13 @@ export function readExperiment(text: string, name: string, known: Known): ReadEx
     throw new InvalidInput(name, [...mistakes, ...others].toSorted(inOrderOfText), { more: invalid.more });
   }
   if (mistakes.length > 0) throw new InvalidInput(name, mistakes);
-  const warnings = warningsOf(experiment, known).map(({ path, text }): ExperimentWarning => {
-    const at = placeOf(path);
-    return { path: pathText(path), text, ...(at !== undefined && { at }) };
-  });
+  const { observations = [] } = Object(value);
+  const warnings = warningsOf(experiment, observations.length, known).map(
+    ({ path, text }): ExperimentWarning => {
+      const at = placeOf(path);
+      return { path: pathText(path), text, ...(at !== undefined && { at }) };
+    },
+  );
   return { experiment, fileHash: createHash('sha256').update(text).digest('hex'), warnings };
 }
 

@@ -40,6 +40,8 @@ export interface YamlText {
 export function readYaml(text: string): YamlText {
   const tooLong = lengthMistake(text);
   if (tooLong !== undefined) return { value: undefined, mistakes: [tooLong], placeOf: () => undefined };
+  const lost = encodingMistake(text);
+  if (lost !== undefined) return { value: undefined, mistakes: [lost], placeOf: () => undefined };
   const lines = new LineCounter();
   const document = parseDocument(text, { ...strictly, lineCounter: lines });
   const placeAt = (offset: number): Place => {
@@ -73,6 +75,19 @@ export function readYaml(text: string): YamlText {
 export function lengthMistake({ length }: string): Mistake | undefined {
   if (length <= mostCharacters) return undefined;
   return { path: '(root)', expected: `expected at most ${mostCharacters} characters`, found: `${length}` };
+}
+
+/** Whoever has read the file as UTF-8 has put these in place of what is none. */
+function encodingMistake(text: string): Mistake | undefined {
+  const at = text.search(/[\ufffd\0]/);
+  if (at === -1) return undefined;
+  const before = text.slice(0, at).split('\n');
+  return {
+    path: '(root)',
+    expected: 'expected a text in UTF-8, without null characters: save the file as UTF-8',
+    found: JSON.stringify(text.split('\n')[before.length - 1]?.trim().slice(0, 60) ?? ''),
+    at: { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 },
+  };
 }
 
 function syntaxMistake({ code, message, pos }: YAMLError, text: string): Omit<Mistake, 'path'> {

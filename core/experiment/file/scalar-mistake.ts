@@ -1,6 +1,9 @@
 import { Scalar } from 'yaml';
 import { placeholder } from './placeholder.ts';
 
+/** What nobody sees who reviews the file, or sees elsewhere. Emoji may be joined. */
+const unseen = /[^\P{Cc}\t\n\r]|[\u202a-\u202e\u2066-\u2069]/u;
+
 /** What is wrong with a scalar, whatever is expected in its place. */
 export function scalarMistake(
   node: Scalar,
@@ -8,6 +11,12 @@ export function scalarMistake(
   const { value, source = '' } = node;
   if (typeof value === 'number') return numberMistake(node, source);
   if (typeof value !== 'string') return undefined;
+  if (unseen.test(value)) {
+    return {
+      expected: 'expected no control characters, and none that turn the direction of a text',
+      found: JSON.stringify(value),
+    };
+  }
   const [variable] = /\$\{\w*\}?/.exec(value) ?? [];
   if (variable !== undefined) {
     return {

@@ -6,17 +6,15 @@ import { timeText } from '../../util/time.ts';
 import { stageHoldMs } from '../engine/evidence-plans.ts';
 import { stageMethod } from '../engine/stage-method.ts';
 import { runsMayOverlap } from './cron-schedule.ts';
+import type { FileWarning } from './file-warning.ts';
 import type { Known } from './known.ts';
+import { type PlacedProbe, probeWarnings } from './probe-warnings.ts';
 
-export interface FileWarning {
-  readonly path: readonly PropertyKey[];
-  readonly text: string;
-}
-
-/** What a file may say, and hardly means. */
+/** What a file may say, and hardly means. `observations`: how many of those it has, before its load. */
 export function warningsOf(
   experiment: Experiment,
-  { faults, loopback = false }: Pick<Known, 'faults' | 'loopback'>,
+  observations: number,
+  { faults, probes, loopback = false }: Pick<Known, 'faults' | 'probes' | 'loopback'>,
 ): readonly FileWarning[] {
   return [
     ...equalStages(experiment),
@@ -24,6 +22,17 @@ export function warningsOf(
     ...(loopback ? [] : shortHolds(experiment, faults)),
     ...endlessTolerances(experiment),
     ...runsMayOverlap(experiment),
+    ...probeWarnings(placedProbes(experiment, observations), probes),
+  ];
+}
+
+function placedProbes({ steadyState, observations }: Experiment, own: number): readonly PlacedProbe[] {
+  return [
+    ...steadyState.probes.map((spec, index) => ({ spec, path: ['steadyState', 'probes', index] })),
+    ...observations.map((spec, index) => ({
+      spec,
+      path: index < own ? ['observations', index] : ['load', index - own],
+    })),
   ];
 }
 

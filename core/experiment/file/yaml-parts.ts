@@ -6,6 +6,7 @@ import { scalarMistake } from './scalar-mistake.ts';
 const maxDepth = 20;
 
 export const noAliases = 'expected no anchors and aliases: write it out';
+export const noTags = 'expected no tags: what a value is shows by itself, or by quotes';
 export const lessDeep = `expected at most ${maxDepth} levels`;
 
 /** A value in a document. */
@@ -35,6 +36,8 @@ export function* partsOf(
     const name = isScalar(key) ? String(key.value) : '';
     const start = key.range?.[0] ?? offset;
     const there = [...path, name];
+    const mistake = markMistake(key);
+    if (mistake !== undefined) yield { path: there, offset: start, mistake };
     if (seen.has(name)) {
       yield {
         path: there,
@@ -50,6 +53,14 @@ export function* partsOf(
 function nodeMistake(node: Node | null, path: readonly PropertyKey[]): Part['mistake'] {
   if (path.length > maxDepth) return { expected: lessDeep, found: 'more' };
   if (isAlias(node)) return { expected: noAliases, found: `*${node.source}` };
-  if (node?.anchor !== undefined) return { expected: noAliases, found: `&${node.anchor}` };
+  const mark = markMistake(node);
+  if (mark !== undefined) return mark;
   return isScalar(node) ? scalarMistake(node) : undefined;
+}
+
+/** What a reader may take for a part of the text. */
+function markMistake(node: Node | null): Part['mistake'] {
+  if (node === null || isAlias(node)) return undefined;
+  if (node.anchor !== undefined) return { expected: noAliases, found: `&${node.anchor}` };
+  return node.tag === undefined ? undefined : { expected: noTags, found: node.tag };
 }

@@ -132,7 +132,11 @@ describe('chaos experiment validate', () => {
       next: ['2026-11-24T09:00:00.000Z', '2026-12-01T09:00:00.000Z', '2026-12-08T09:00:00.000Z'],
     });
     write('over.yaml', scheduled.replace('0 10 ? * TUE *', '0 10 1 1 ? 2020'));
-    expect((await chaosExperiment('validate', 'over.yaml', '--offline')).out).toContain('Never again');
+    const { exitCode, notes } = await chaosExperiment('validate', 'over.yaml', '--offline');
+    expect({ exitCode, notes }).toEqual({
+      exitCode: 2,
+      notes: expect.stringContaining('it never runs again'),
+    });
   });
 
   test('names the cure for what the configuration does not allow', async () => {

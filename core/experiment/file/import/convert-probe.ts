@@ -1,14 +1,9 @@
 import * as z from 'zod';
+import { hasCredentials } from '../credentials.ts';
 import { placeholderSecret } from '../placeholder.ts';
 import type { Converted } from './activities.ts';
 import type { Activity } from './read-chaos-toolkit.ts';
-import {
-  hasSecrets,
-  shownWithoutSecrets,
-  withoutSecretParameters,
-  withoutSecrets,
-  withoutUser,
-} from './secrets.ts';
+import { shownWithoutSecrets, withoutSecretParameters, withoutSecrets, withoutUser } from './secrets.ts';
 
 const Seconds = z.number().gt(0).max(60);
 const HttpProvider = z.looseObject({
@@ -56,7 +51,7 @@ function requestOf({ url: asked, method, headers: all, arguments: given }: HttpP
     return { url: withoutSecretParameters(`${url}${query}`), ...withHeaders(headers) };
   }
   const request = { url: withoutSecretParameters(url), method };
-  if (hasSecrets(given)) return { ...request, headers, body: { secret: placeholderSecret } };
+  if (hasCredentials(given)) return { ...request, headers, body: { secret: placeholderSecret } };
   const type = Object.entries(all).find(([name]) => name.toLowerCase() === 'content-type')?.[1];
   if (given === undefined || form === undefined) {
     return { ...request, ...withHeaders(headers), ...(given !== undefined && { body: given }) };

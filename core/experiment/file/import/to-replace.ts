@@ -1,6 +1,6 @@
 import { oneLine } from '../../../util/format.ts';
 import { pathText } from '../../../util/to-invalid-input.ts';
-import { credentialsIn } from '../credential-names.ts';
+import { credentialsIn } from '../credentials.ts';
 import { placeholder, placeholderSecret } from '../placeholder.ts';
 
 /** This machine, and the metadata services: no probe may ask them. */

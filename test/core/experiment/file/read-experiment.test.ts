@@ -289,18 +289,68 @@ const mistakes: readonly (readonly [what: string, from: string, to: string, expe
     'name: [listImages]',
     'method[0].target.name (25:31): unknown key, found ["listImages"] -> method[0].target.names',
   ],
-  [
-    'a text of control characters',
-    'team-shop',
-    '"\\u0007"',
-    'owner (4:1): expected a text of up to 200 characters',
-  ],
+  ['a text of control characters', 'team-shop', '"\\u0007"', 'owner (4:1): expected no control characters'],
   ['another version', 'chaos/v1', 'chaos/v2', 'version (1:1): expected chaos/v1, found "chaos/v2"'],
   [
     'a text that is a number',
     'team-shop',
     '42',
     'owner (4:1): expected a text of up to 200 characters, found 42',
+  ],
+  ['a tag of a text', 'owner: team-shop', 'owner: !!str team-shop', 'owner (4:1): expected no tags'],
+  ['a tag of a number', 'owner: team-shop', 'owner: !!int 5', 'owner (4:1): expected no tags'],
+  ['a tag of nothing', 'owner: team-shop', 'owner: ! team-shop', 'owner (4:1): expected no tags'],
+  ['a tag of a map', '{ ms: 300 }', '!!map { ms: 300 }', 'method[0].parameters (24:5): expected no tags'],
+  [
+    'a tag of a list',
+    '[listImages]',
+    '!!seq [listImages]',
+    'method[0].target.names (25:31): expected no tags',
+  ],
+  ['a tag of a key', 'owner: team-shop', '!!str owner: team-shop', 'owner (4:7): expected no tags'],
+  ['an anchor of a key', 'owner: team-shop', '&o owner: team-shop', 'owner (4:4): expected no anchors'],
+  ['a null character', 'team-shop', 'team\u0000shop', '(root) (4:12): expected a text in UTF-8'],
+  ['an escaped null character', 'team-shop', '"team\\0shop"', 'owner (4:1): expected no control characters'],
+  ['an escape sequence', 'team-shop', '"\\e[2Jteam"', 'owner (4:1): expected no control characters'],
+  [
+    'a text in another direction',
+    'team-shop',
+    'team\u202epohs',
+    'owner (4:1): expected no control characters',
+  ],
+  // What the reader is told of what it is, and not of how it is found out
+  [
+    'a range of statuses in capitals',
+    'expect: { latency: 800ms }',
+    'expect: { status: 2XX }',
+    'steadyState.probes[0].expect.status (12:17): expected a status such as 200, a range such as "2xx", or a list of them, found "2XX"',
+  ],
+  [
+    'a status that is none',
+    'expect: { latency: 800ms }',
+    'expect: { status: 42 }',
+    'steadyState.probes[0].expect.status (12:17): expected a status such as 200',
+  ],
+  [
+    'a status that is none in a list',
+    'expect: { latency: 800ms }',
+    'expect: { status: [200, 3XX] }',
+    'steadyState.probes[0].expect.status[1] (12:31): expected a status such as 200',
+  ],
+  ...['Host', 'host', 'Content-Length', 'connection', 'Proxy-Authorization'].map(
+    (header) =>
+      [
+        `the header ${header}`,
+        'expect: { latency: 800ms }',
+        `headers: { ${header}: a }`,
+        `steadyState.probes[0].headers.${header} (12:18): expected the name of a header, and none that the connection needs itself`,
+      ] as const,
+  ),
+  [
+    'a certificate that is none',
+    'expect: { latency: 800ms }',
+    'ca: abc',
+    'steadyState.probes[0].ca (12:7): expected certificates in PEM',
   ],
   // Times and shares
   [
@@ -398,7 +448,7 @@ const mistakes: readonly (readonly [what: string, from: string, to: string, expe
     'a host that is not allowed',
     'url: https://shop.example.com/\n',
     'url: https://169.254.169.254/\n',
-    'steadyState.probes[0] (8:7): expected what probes may measure: 169.254.169.254 is link-local',
+    'steadyState.probes[0].url (10:7): expected what probes may measure: 169.254.169.254 is link-local',
   ],
   [
     'too many samples',
@@ -796,4 +846,148 @@ test('whatever is changed in the text, it is read or refused, and each mistake h
     }),
     { numRuns: 30 },
   );
+});
+
+describe('a text that is not in UTF-8', () => {
+  const umlauts = text.replace('team-shop', 'M\u00fcller');
+  const bytes = {
+    latin1: Buffer.from(umlauts, 'latin1'),
+    'utf-16': Buffer.from(umlauts, 'utf16le'),
+    'utf-16 with its mark': Buffer.from(`\ufeff${umlauts}`, 'utf16le'),
+    'utf-16, the larger first': Buffer.from(`\ufeff${umlauts}`, 'utf16le').swap16(),
+    'shift-jis': Buffer.concat([Buffer.from(text), Buffer.from([0x23, 0x83, 0x65, 0x83, 0x58])]),
+    'half of a character': Buffer.from(umlauts).subarray(0, Buffer.from(umlauts).indexOf(0xc3) + 1),
+  };
+
+  test.each(Object.entries(bytes))('is refused: %s', (_, encoded) => {
+    expect(linesOf(encoded.toString('utf8'))).toEqual([
+      expect.stringMatching(/^\(root\) \(\d+:\d+\): expected a text in UTF-8/),
+    ]);
+  });
+
+  test.each(['M\u00fcller', '\u60c5\u5831', '\u{1f469}\u200d\u{1f4bb}', 'line\u00a0one'])(
+    'is not %s',
+    (owner) => {
+      expect(linesOf(changed('team-shop', owner))).toEqual([]);
+      expect(linesOf(`\ufeff${changed('team-shop', owner)}`)).toEqual([]);
+    },
+  );
+});
+
+test('a schedule that is none is one mistake', () => {
+  for (const cron of ['0 10 * * *', '"0 10 * * TUE"', 'daily', '""']) {
+    const lines = linesOf(changed('0 10 ? * TUE *', cron));
+    expect(lines, cron).toEqual([
+      expect.stringMatching(/^schedule\.cron \(40:13\): expected a schedule such as/),
+    ]);
+  }
+});
+
+test('a key that is elsewhere, but in a list, is not meant', () => {
+  const [line = ''] = linesOf(changed('{ name: burning, ', '{ name: burning, url: "https://x/", '));
+  expect(line).toMatch(/^stopConditions\[0\]\.url \(\d+:\d+\): unknown key, found "https:\/\/x\/"$/);
+});
+
+test('a tolerance of another kind of probe is unknown, and what is expected instead is said', () => {
+  const ofEvents = linesOf(changed('tolerance: { bad: 5% }', 'tolerance: { badFor: 5s }'));
+  expect(ofEvents).toEqual([
+    expect.stringContaining('probes[0].tolerance.bad (13:7): expected a share'),
+    'steadyState.probes[0].tolerance.badFor (13:20): unknown key, found "5s"',
+  ]);
+  const ofState = linesOf(changed('tolerance: { badFor: 0s }', 'tolerance: { bad: 5% }'));
+  expect(ofState).toEqual([
+    expect.stringContaining('probes[1].tolerance.badFor (18:7): expected a time'),
+    'steadyState.probes[1].tolerance.bad (18:20): unknown key, found "5%"',
+  ]);
+});
+
+describe('a schedule that is over', () => {
+  const at = (cron: string, now: string | undefined) =>
+    linesOf(changed('0 10 ? * TUE *', cron), {
+      ...known,
+      ...(now !== undefined && { now: Date.parse(now) }),
+    });
+
+  test.each([
+    ['0 10 1 1 ? 2020', '2026-11-23T09:00:00Z'],
+    ['0 10 1 1 ? 2018-2020', '2026-11-23T09:00:00Z'],
+    // In Berlin, it was at nine.
+    ['0 10 23 11 ? 2026', '2026-11-23T09:00:01Z'],
+  ])('%s at %s is refused where a file is checked, and not where it is run', (cron, now) => {
+    expect(at(cron, now)).toEqual([
+      `schedule.cron (40:13): expected a time to come: it never runs again, found "${cron}"`,
+    ]);
+    expect(at(cron, undefined)).toEqual([]);
+  });
+
+  test('is not one that runs once more', () => {
+    expect(at('0 10 23 11 ? 2026', '2026-11-23T08:59:59Z')).toEqual([]);
+    expect(at('0 10 1 1 ? 2020/7', '2026-11-23T08:59:59Z')).toEqual([]);
+  });
+});
+
+describe('a warning of a probe', () => {
+  const expectation = 'expect: { latency: 800ms }';
+  const warned = (to: string) => linesOf(changed(expectation, to));
+  const secret = 'all who read the file read it';
+
+  test('that is slower than its timeout says that it never is', () => {
+    expect(warned('expect: { latency: 5s }\n      timeout: 2s')).toEqual([
+      expect.stringMatching(
+        /^warning steadyState\.probes\[0\]\.expect\.latency \(12:17\): .* after 2s, .* as slow as 5s$/,
+      ),
+    ]);
+    expect(warned('expect: { latency: 4s }')).toHaveLength(1);
+    expect(warned('expect: { latency: 3s }')).toEqual([]);
+    expect(warned('expect: { latency: 2s }\n      timeout: 2s')).toEqual([]);
+  });
+
+  test.each([
+    ['Authorization', 'Bearer abc'],
+    ['authorization', 'abc'],
+    ['Cookie', 'sid=1'],
+    ['X-Api-Key', 'abc'],
+    ['x-auth-token', 'abc'],
+    ['X-Forwarded-By', 'Bearer abc'],
+  ])('whose header %s says %s asks whether that is a credential', (name, value) => {
+    expect(warned(`headers: { ${name}: "${value}" }`)).toEqual([
+      expect.stringContaining(
+        `warning steadyState.probes[0].headers.${name} (12:18): a credential? ${secret}`,
+      ),
+    ]);
+    expect(warned(`headers: { ${name}: { secret: /chaos-monkey/probes/a } }`)).toEqual([]);
+  });
+
+  test('that has one in its URL, its body or its payload asks as well, wherever it is', () => {
+    const url = 'https://shop.example.com/?api_key=1';
+    const at = (lines: readonly string[]) => lines.map((line) => line.replace(/\).*/, ')'));
+    expect(at(linesOf(changed('https://shop.example.com/\n', `${url}\n`)))).toEqual([
+      'warning steadyState.probes[0].url (10:7)',
+    ]);
+    expect(at(linesOf(changed('https://shop.example.com/likes', url)))).toEqual([
+      'warning observations[0].url (20:32)',
+    ]);
+    const load = `load: [{ name: visits, type: http, url: "${url}", rate: 20/s }]\nmethod:\n`;
+    expect(at(linesOf(changed('method:\n', load)))).toEqual(['warning load[0].url (21:36)']);
+    expect(at(warned(`body: '{"password": "1"}'\n      method: POST`))).toEqual([
+      'warning steadyState.probes[0].body (12:7)',
+    ]);
+    const prober = 'arn:aws:lambda:eu-west-1:222222222222:function:prober';
+    const invoked = `{ name: likes, type: lambda-invoke, function: "${prober}", payload: { user: { token: a } } }`;
+    expect(
+      at(
+        linesOf(
+          changed('{ name: likes, type: http, url: https://shop.example.com/likes, every: 500ms }', invoked),
+        ),
+      ),
+    ).toEqual([expect.stringMatching(/^warning observations\[0\]\.payload /)]);
+  });
+
+  test.each([
+    'headers: { accept: text/html, x-tokens-left: "3" }',
+    'body: a=1',
+    'body: \'{"user": "alice"}\'',
+  ])('is not given for %s', (to) => {
+    expect(warned(to)).toEqual([]);
+  });
 });

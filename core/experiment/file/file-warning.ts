@@ -1,0 +1,4 @@
+export interface FileWarning {
+  readonly path: readonly PropertyKey[];
+  readonly text: string;
+}
