@@ -148,7 +148,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   'core/experiment/file': [
     ...['core/util', 'core/model', 'core/calendar', 'core/config', 'core/ports'],
-    'core/experiment/engine',
+    ...['core/experiment/engine', 'core/experiment/evidence'],
   ],
   'core/experiment/sampling': [
     ...['core/util', 'core/model', 'core/ports', 'core/draws', 'core/experiment/wording'],

@@ -14,9 +14,9 @@ export function testInvariants(first: number, last: number, perTest: number): vo
       }
       // The simulation was not trivial.
       expect(counts.seeds).toBe(perTest);
-      expect(counts['strike succeeded']).toBeGreaterThan(perTest / 5);
-      expect(counts['runs that died']).toBeGreaterThan(perTest / 5);
-      expect(counts.recovered).toBeGreaterThan(perTest / 5);
+      expect(counts['strike succeeded']).toBeGreaterThanOrEqual(perTest / 5);
+      expect(counts['runs that died']).toBeGreaterThanOrEqual(perTest / 5);
+      expect(counts.recovered).toBeGreaterThanOrEqual(perTest / 5);
     },
   );
 }

@@ -15,8 +15,8 @@ export function testUndoInvariants(first: number, last: number, perTest: number)
       // The simulation was not trivial.
       expect(counts.seeds).toBe(perTest);
       expect(counts.changes).toBeGreaterThan(perTest);
-      expect(counts['runs that died']).toBeGreaterThan(perTest / 5);
-      expect(counts['entry undone']).toBeGreaterThan(perTest / 5);
+      expect(counts['runs that died']).toBeGreaterThanOrEqual(perTest / 5);
+      expect(counts['entry undone']).toBeGreaterThanOrEqual(perTest / 5);
     },
   );
 }

@@ -4,6 +4,7 @@ import { type Evidence, log10OfEvidence } from '../evidence/evidence.ts';
 import { type EndJudgement, judgeEnd } from '../evidence/judge.ts';
 import { boundOf } from '../evidence/plan.ts';
 import { shareText } from '../wording/numbers.ts';
+import { doubtText } from './ending-texts.ts';
 import type { Ending } from './endings.ts';
 import type { OpenUndo } from './ports.ts';
 import type { RampPlace } from './ramp-place.ts';
@@ -42,6 +43,12 @@ export function conclude({ ending, evidence, open, place, hasInjected, endedAt }
     return { verdict: { is: 'undo-failed', why, at, ...deviated }, judgements };
   }
   if (ending !== undefined) return { verdict: { at, ...endedEarly(ending, place, hasInjected) }, judgements };
+  for (const [probe, judgement] of judgements) {
+    if (judgement.is !== 'inconclusive') continue;
+    const inAll = evidence.length === 1 ? '' : ', in all stages together';
+    const why = `probe ${probe}${inAll}: ${doubtText(judgement)}`;
+    return { verdict: { is: 'inconclusive', why, probe, at }, judgements };
+  }
   return { verdict: { is: 'survived', why: survivedText(judgements, evidence.length), at }, judgements };
 }
 

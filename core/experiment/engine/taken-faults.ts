@@ -6,8 +6,9 @@ import type { Chronicle } from './chronicle.ts';
 import type { Ending } from './endings.ts';
 import type { SeenFault } from './ports.ts';
 import { endingOf } from './segment-ending.ts';
-import { type ActiveFault, addBeside, type BesideParts, stepBeside } from './step-beside.ts';
+import { type ActiveFault, addBeside, stepBeside } from './step-beside.ts';
 import { stepNames } from './step-names.ts';
+import type { UndoParts } from './undo-strikes.ts';
 import { unlessOver } from './when-over.ts';
 
 const Taken = z.object({
@@ -15,6 +16,8 @@ const Taken = z.object({
   at: z.number(),
   /** How faults were found that are not in place any more, or of which nobody can tell. */
   seen: z.array(z.object({ id: z.string(), is: z.enum(['not-in-place', 'unknown']), text: z.string() })),
+  /** Who has stopped it: whatever is not in place was undone for that. */
+  stopped: z.string().exactOptional(),
 });
 type Taken = Parsed<typeof Taken>;
 
@@ -31,7 +34,7 @@ const longestMs = 30_000;
 export async function findTaken(
   { stage, part }: { readonly stage: number; readonly part: number },
   held: readonly ActiveFault[],
-  parts: BesideParts,
+  parts: UndoParts,
 ): Promise<Ending | undefined> {
   const { course, chronicle } = parts;
   if (held.every(({ undos }) => undos.length === 0)) return undefined;
@@ -58,7 +61,7 @@ async function lookForTaken(
   ending: readonly ActiveFault[],
   others: readonly ActiveFault[],
   over: AbortSignal,
-  { clock, method }: BesideParts,
+  { clock, method, control }: UndoParts,
 ): Promise<Taken> {
   const undosOf = (faults: readonly ActiveFault[]) => faults.flatMap(({ undos }) => undos);
   // Where the ledger cannot be read, their own end tells it.
@@ -76,16 +79,17 @@ async function lookForTaken(
     if (left.length === 0 || clock.now() + againAfterMs >= until || over.aborted) break;
     await clock.sleep(againAfterMs, over);
   }
-  return {
-    at: clock.now(),
-    seen: [
-      ...undone.map((id) => ({ id, is: 'not-in-place' as const, text: 'it has been undone' })),
-      ...[...seen.values()].flatMap(({ is, ...one }) => (is === 'in-place' ? [] : [{ ...one, is }])),
-    ],
-  };
+  const lost = [
+    ...undone.map((id) => ({ id, is: 'not-in-place' as const, text: 'it has been undone' })),
+    ...[...seen.values()].flatMap(({ is, ...one }) => (is === 'in-place' ? [] : [{ ...one, is }])),
+  ];
+  // The janitor undoes at once what is stopped, and may be seen to before the stop is.
+  const stopped = lost.length === 0 ? undefined : await control.stopped(true).catch(() => undefined);
+  return { at: clock.now(), seen: lost, ...(stopped !== undefined && { stopped: stopped.by }) };
 }
 
-function endingOfTaken({ at, seen }: Taken, { strikes, addEvent }: Chronicle): Ending | undefined {
+function endingOfTaken({ at, seen, stopped }: Taken, { strikes, addEvent }: Chronicle): Ending | undefined {
+  if (stopped !== undefined) return { is: 'aborted', by: stopped, at };
   const named = seen.map(({ id, is, text }) => {
     const { fault, target, group } = strikes.find(({ undo }) => undo === id) ?? {};
     return { is, text, what: fault === undefined ? 'a fault' : `${fault.name} on ${target?.id} of ${group}` };

@@ -81,7 +81,8 @@ export function addSample(evidence: Evidence, sample: Sample, effect: Effect = '
   if (effect === 'none') return { ...evidence, since: sample.due };
   const share = badShareOf(evidence.plan, sample);
   if (share === undefined) {
-    if (effect !== 'shown') return evidence;
+    // Of hidden time no gap is counted.
+    if (effect !== 'shown') return { ...evidence, since: sample.due };
     const busy = evidence.busy + (sample.busy === true ? 1 : 0);
     return { ...evidence, unmeasured: evidence.unmeasured + 1, busy };
   }

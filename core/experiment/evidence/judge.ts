@@ -69,6 +69,11 @@ const unlikely = 0.01;
 const noAccident = 0.05;
 /** What is lost by ourselves, in a process that is busy: where less than that is tolerated, no verdict depends on it. */
 const lostAnyway = 0.01;
+/**
+ * Of a stage, more bad samples than tolerated are no accident, if as many would be bad with less than this probability. A stage has few:
+ * of 50, a single one is above 1 %. All stages together must be within what is tolerated as they are.
+ */
+const noChance = 0.2;
 
 /**
  * Whether something may be injected now. The test of the count is there because evidence alone is slow to tell a baseline that is
@@ -109,6 +114,9 @@ export function judgeEnd(stages: readonly [Evidence, ...Evidence[]]): EndJudgeme
     if (doubt !== undefined) return { is: 'inconclusive', ...doubt };
   }
   if (!('bad' in plan.tolerance)) return { is: 'survived' };
+  const tolerated = plan.tolerance.bad;
+  const bad = sumOf(stages, 'bad') / sumOf(stages, 'measured');
+  if (bad > tolerated) return { is: 'inconclusive', why: 'above-tolerance', bad, tolerated };
   const notices = noticedShare(plan, Math.min(...stages.map(({ measured }) => measured)));
   const limits = stages.map(({ bad, measured, unmeasured }) =>
     upperLimit(tailsOf(plan), bad + unmeasured, measured + unmeasured),
@@ -123,13 +131,20 @@ export function findDoubt(evidence: Evidence): Doubt | undefined {
   if (tooLittle !== undefined) return tooLittle;
   if (!('bad' in plan.tolerance)) return undefined;
   const tolerated = plan.tolerance.bad;
+  const tails = tailsOf(plan);
   const bad = evidence.bad / measured;
-  if (bad > tolerated) return { why: 'above-tolerance', bad, tolerated };
+  if (bad > tolerated && tails.atLeast(evidence.bad, measured, tolerated) < noChance) {
+    return { why: 'above-tolerance', bad, tolerated };
+  }
   const due = measured + unmeasured;
-  const chance = tailsOf(plan).atLeast(evidence.bad + unmeasured, due, Math.max(tolerated, lostAnyway));
+  const chance = tails.atLeast(evidence.bad + unmeasured, due, Math.max(tolerated, lostAnyway));
   return unmeasured > 0 && chance < noAccident
     ? { why: 'unmeasured', measured, due, busy, tolerated }
     : undefined;
+}
+
+function sumOf(stages: readonly Evidence[], what: 'bad' | 'measured'): number {
+  return stages.reduce((sum, stage) => sum + stage[what], 0);
 }
 
 function findTooLittle(evidence: Evidence, least: number): TooLittle | undefined {

@@ -1,7 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Experiment } from '../../model/experiment.ts';
-import type { FaultRegistry } from '../../model/fault.ts';
-import { showsAfterMs } from '../../model/shows-after.ts';
 import { timeText } from '../../util/time.ts';
 import { stageHoldMs } from '../engine/evidence-plans.ts';
 import { stageMethod } from '../engine/stage-method.ts';
@@ -9,6 +7,7 @@ import { runsMayOverlap } from './cron-schedule.ts';
 import type { FileWarning } from './file-warning.ts';
 import type { Known } from './known.ts';
 import { type PlacedProbe, probeWarnings } from './probe-warnings.ts';
+import { unseenOutages } from './unseen-outages.ts';
 
 /** What a file may say, and hardly means. `observations`: how many of those it has, before its load. */
 export function warningsOf(
@@ -16,11 +15,13 @@ export function warningsOf(
   observations: number,
   { faults, probes, loopback = false }: Pick<Known, 'faults' | 'probes' | 'loopback'>,
 ): readonly FileWarning[] {
+  const endless = endlessTolerances(experiment);
+  const isEndless = ({ path }: FileWarning) => endless.some((one) => one.path[2] === path[2]);
   return [
     ...equalStages(experiment),
-    // On this machine, a fault shows at once.
-    ...(loopback ? [] : shortHolds(experiment, faults)),
-    ...endlessTolerances(experiment),
+    // On this machine, faults show at once.
+    ...(loopback ? [] : unseenOutages(experiment, faults, probes).filter((one) => !isEndless(one))),
+    ...endless,
     ...runsMayOverlap(experiment),
     ...probeWarnings(placedProbes(experiment, observations), probes),
   ];
@@ -55,15 +56,6 @@ function equalStages({ stages, method }: Experiment): readonly FileWarning[] {
         ]
       : [],
   );
-}
-
-function shortHolds({ method }: Experiment, faults: FaultRegistry): readonly FileWarning[] {
-  return method.flatMap(({ fault: { name }, holdMs }, index) => {
-    const showsMs = showsAfterMs(name, faults);
-    if (showsMs === 0 || holdMs > showsMs) return [];
-    const text = `${name} lasts ${timeText(holdMs)}, and on AWS it may take ${timeText(showsMs)} until it shows`;
-    return [{ path: ['method', index, 'duration'], text }];
-  });
 }
 
 /** States that may be bad for as long as any fault is in effect: only the recovery judges them. */

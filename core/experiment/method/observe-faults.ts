@@ -75,16 +75,16 @@ async function observeFault(
   const seen = await fault.observe(reach.injector(until), entry.target, saved, strikeRef(entry));
   if (seen === 'ours') return { is: 'in-place', text: seenTexts.ours };
   const shownBy = Date.parse(entry.activeAt ?? entry.reservedAt) + fault.propagationMs;
-  if ((seen === 'before' || seen === 'partly') && clock.now() < shownBy) {
-    return { is: 'unknown', text: 'AWS may not show all of it yet' };
+  // A part is what AWS shows while it is at work, however long that takes.
+  if (seen === 'partly' || (seen === 'before' && clock.now() < shownBy)) {
+    return { is: 'unknown', text: 'AWS does not show all of it yet' };
   }
   return { is: 'not-in-place', text: seenTexts[seen] };
 }
 
-const seenTexts: Readonly<Record<Sighting, string>> = {
+const seenTexts: Readonly<Record<Exclude<Sighting, 'partly'>, string>> = {
   ours: 'it is in place',
   before: 'its target is as it was before',
-  partly: 'only a part of it is in place',
   other: 'somebody else has changed the same since',
   gone: 'its target is no more',
 };

@@ -69,7 +69,7 @@ describe('the durable host', () => {
           .step(stepNames.begin, z.object({ text: z.string() }), async () => ({ text: '' }))
           .catch((error: unknown) => String(error)),
     );
-    expect(ended.getResult()).toMatch(/InvalidInput: .*result of step v1\/begin/s);
+    expect(ended.getResult()).toContain(`result of step ${stepNames.begin}`);
   });
 
   test('does not go on where a step has another name than before', async () => {
@@ -78,7 +78,7 @@ describe('the durable host', () => {
         await first(host);
         await pause(host);
       },
-      (host) => host.step('v2/begin', Num, async () => ({ number: 2 })),
+      (host) => host.step(`next-${stepNames.begin}`, Num, async () => ({ number: 2 })),
     );
     expect(ended.getStatus()).toBe('FAILED');
     expect(ended.getError().errorMessage).toContain('Non-deterministic');

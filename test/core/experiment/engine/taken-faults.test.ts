@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { plainHost } from '#core/experiment/engine/plain-host.ts';
-import type { MethodPort } from '#core/experiment/engine/ports.ts';
+import type { ControlPort, MethodPort } from '#core/experiment/engine/ports.ts';
 import { runExperiment } from '#core/experiment/engine/run-experiment.ts';
 import type { MethodStep } from '#core/model/experiment.ts';
 import { VirtualClock } from '#sandbox/clock.ts';
@@ -9,7 +9,11 @@ import { anExperiment, aRun, fakePorts, startsAt } from './an-experiment.ts';
 const [slow] = anExperiment().method as [MethodStep];
 
 /** Two faults at once, the first of which is over after 20 seconds, the other after so long. */
-async function playTwo(otherMs: number, changes: (method: MethodPort) => Partial<MethodPort>) {
+async function playTwo(
+  otherMs: number,
+  changes: (method: MethodPort) => Partial<MethodPort>,
+  stoppedBy?: string,
+) {
   const steps = [
     { ...slow, holdMs: 20_000 },
     { ...slow, name: 'slower', holdMs: otherMs },
@@ -18,8 +22,16 @@ async function playTwo(otherMs: number, changes: (method: MethodPort) => Partial
   const clock = new VirtualClock({ startsAt, jumps: true });
   const { ports, events, inPlace } = fakePorts({ experiment }, clock);
   const method = { ...ports.method, ...changes(ports.method) };
+  const control: ControlPort = {
+    ...ports.control,
+    // A process that has not heard of it.
+    stopped: async (now) =>
+      now === true && stoppedBy !== undefined && inPlace.size > 0
+        ? { by: stoppedBy, at: clock.now() }
+        : undefined,
+  };
   const host = plainHost(clock, async () => false);
-  const report = await runExperiment(aRun({ experiment }), host, { ...ports, method });
+  const report = await runExperiment(aRun({ experiment }), host, { ...ports, method, control });
   expect([...inPlace]).toEqual([]);
   return { report, events };
 }
@@ -30,6 +42,11 @@ test('what the ledger knows to be undone ends an experiment as soon as another o
   const { report } = await playTwo(120_000, () => ({ undone: async (ids) => ids }));
   expect(report.verdict).toMatchObject({ is: 'aborted', by: expect.stringContaining('it has been undone') });
   expect(secondsTo(report.verdict.at)).toBeLessThan(35);
+});
+
+test('whoever has stopped it is named, where the janitor has undone it for that', async () => {
+  const { report } = await playTwo(120_000, () => ({ undone: async (ids) => ids }), 'stop condition burning');
+  expect(report.verdict).toMatchObject({ is: 'aborted', by: 'stop condition burning' });
 });
 
 test('a ledger that cannot be read then ends nothing, as the end of that fault tells it', async () => {

@@ -11,6 +11,7 @@ import {
 } from '#core/experiment/evidence/evidence.ts';
 import { firstAlarm } from '#core/experiment/evidence/first-alarm.ts';
 import { boundOf } from '#core/experiment/evidence/plan.ts';
+import type { Sample } from '#core/model/sample.ts';
 import { parse } from '#core/util/parse.ts';
 import { aPlan } from './a-plan.ts';
 import { evidenceOf, samplesOf } from './some-samples.ts';
@@ -94,6 +95,11 @@ describe('evidence', () => {
     );
     expect(hidden).toMatchObject({ measured: 0, unmeasured: 0, bad: 0, longestGapMs: 0 });
     expect(hidden?.wealth).toEqual(shown?.wealth);
+    // Nor is what is not measured then a gap.
+    const lost = samplesOf('uuuu').reduce((sum, sample) => addSample(sum, sample, 'hidden'), started());
+    expect(lost).toMatchObject({ unmeasured: 0, longestGapMs: 0 });
+    const [, , , , next] = samplesOf('uuuug');
+    expect(addSample(lost, next as Sample).longestGapMs).toBe(200);
   });
 
   test('of one stage speaks in the next, which is counted for itself', () => {

@@ -188,8 +188,11 @@ describe('the end of a fault', () => {
         below: expect.closeTo(0.064, 3),
       });
     }
-    for (const end of [stages(spread(18, 300), good), stages(good, spread(18, 300))]) {
-      expect(end).toMatchObject({ is: 'inconclusive', why: 'above-tolerance', bad: 0.06 });
+    // As many in one stage are chance, and in both they are not.
+    expect(stages(spread(18, 300), good)).toMatchObject({ is: 'survived' });
+    expect(stages(spread(18, 300), spread(18, 300))).toMatchObject({ why: 'above-tolerance', bad: 0.06 });
+    for (const end of [stages(spread(20, 300), good), stages(good, spread(20, 300))]) {
+      expect(end).toMatchObject({ is: 'inconclusive', why: 'above-tolerance', bad: 20 / 300 });
     }
     expect(stages(good, 'g'.repeat(280))).toMatchObject({ notices: noticedShare(plan, 280) });
     expect(stages(good, 'bbbbbbb')).toMatchObject({ is: 'deviated' });

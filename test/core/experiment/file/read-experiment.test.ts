@@ -777,7 +777,7 @@ describe('readExperiment warns of', () => {
     expect(linesOf(most ?? '')).toEqual([
       'warning steadyState.probes[1].tolerance.badFor (18:20): faults are in effect for 4m at most: whatever they do, it is never bad for longer than 4m',
     ]);
-    expect(linesOf(less ?? '')).toEqual([]);
+    expect(linesOf(less ?? '', { ...known, loopback: true })).toEqual([]);
   });
 
   test('stages that are equal', () => {
@@ -796,11 +796,13 @@ describe('readExperiment warns of', () => {
     ]);
   });
 
-  test('a fault that may be over before it shows', () => {
-    expect(linesOf(changed('duration: 90s', 'duration: 1m'))).toEqual([
-      'warning method[0].duration (26:5): lambda-latency lasts 1m, and on AWS it may take 71s until it shows',
+  test('a probe that would notice nothing in a stage, as its faults may be over before they show', () => {
+    const few = changed('duration: 90s', 'duration: 72s').replace('observe: 2m', 'observe: 1s');
+    expect(linesOf(few)).toEqual([
+      'warning steadyState.probes[0] (8:7): in stage 1, it is measured 10 times once the faults are sure to show on AWS, after 71s, and takes 14 to notice even an outage: nothing can be survived. Hold them for 1s more, or measure more often',
+      'warning steadyState.probes[1] (14:7): in stage 1, it is measured 0 times once the faults are sure to show on AWS, after 70s, and takes 1 to notice even an outage: nothing can be survived. Hold them for 10s more, or measure more often',
     ]);
-    expect(linesOf(changed('duration: 90s', 'duration: 1m'), { ...known, loopback: true })).toEqual([]);
+    expect(linesOf(few, { ...known, loopback: true })).toEqual([]);
   });
 });
 

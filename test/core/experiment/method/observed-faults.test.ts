@@ -4,6 +4,7 @@ import { plainHost } from '#core/experiment/engine/plain-host.ts';
 import { runExperiment } from '#core/experiment/engine/run-experiment.ts';
 import { worldMethod } from '#core/experiment/method/world-method.ts';
 import type { Experiment } from '#core/model/experiment.ts';
+import type { Fault } from '#core/model/fault.ts';
 import type { Striker } from '#core/ports/striker.ts';
 import { anExperiment, aRun, fakePorts } from '../engine/an-experiment.ts';
 import { aLambdaWorld } from './a-lambda-world.ts';
@@ -78,6 +79,25 @@ describe('an experiment at the end of a hold', () => {
     if (report.verdict.is !== 'aborted') return;
     expect(report.verdict.why).toMatch(/undid lambda-latency on images-0 .* seen at 09:01:10 UTC/);
     expect(report.phases.map(({ is }) => is)).toEqual(['baseline', 'fault', 'recovery']);
+  });
+
+  test('is inconclusive where AWS still shows only a part of its fault: that tells of nobody', async () => {
+    const lambdas = await aLambdaWorld(1);
+    const { world, clock } = lambdas;
+    const startsAt = clock.now();
+    const isSlow = () => clock.now() > startsAt + 60_000 && clock.now() < startsAt + 86_000;
+    const faults = new Map(
+      [...world.faults].map(([name, fault]): [string, Fault] => {
+        if (!('observe' in fault)) return [name, fault];
+        const observe: typeof fault.observe = async (...given) => {
+          const seen = await fault.observe(...given);
+          return seen === 'ours' && isSlow() ? 'partly' : seen;
+        };
+        return [name, { ...fault, observe }];
+      }),
+    );
+    const report = await runBeside({ ...lambdas, world: { ...world, faults } });
+    expect(report.verdict).toMatchObject({ is: 'inconclusive', why: expect.stringContaining('AWS') });
   });
 
   test('is inconclusive where its target cannot be read then, and survives where that is soon over', async () => {
