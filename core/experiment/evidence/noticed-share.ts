@@ -16,18 +16,27 @@ const mostPlayed = { bad: 1_000, samples: 20_000 };
  * that are planned: what `validate` says before anything has run.
  */
 export function noticedShare(plan: EvidencePlan, samples = fewestShown(plan)): number | undefined {
+  const key = JSON.stringify([plan, samples]);
+  if (!noticed.has(key)) noticed.set(key, findNoticedShare(plan, samples));
+  return noticed.get(key);
+}
+
+/** It takes a quarter of a second to find, and the probes of an experiment are often alike. */
+const noticed = new Map<string, number | undefined>();
+
+function findNoticedShare(plan: EvidencePlan, samples: number): number | undefined {
   if (!('bad' in plan.tolerance) || samples < mostOutageSamples(plan)) return undefined;
   const tolerated = plan.tolerance.bad;
   if (tolerated === 0) return plan.measures === 'shares' ? 0 : 1 - (1 - power) ** (1 / samples);
   const isNoticed =
     plan.measures === 'shares' ? noticesShares(plan, samples) : noticesEvents(plan, tolerated, samples);
-  let [missed, noticed] = [tolerated, 1];
-  while (noticed > missed * precision) {
-    const between = Math.sqrt(missed * noticed);
-    if (isNoticed(between)) noticed = between;
-    else missed = between;
+  let [below, above] = [tolerated, 1];
+  while (above > below * precision) {
+    const between = Math.sqrt(below * above);
+    if (isNoticed(between)) above = between;
+    else below = between;
   }
-  return noticed;
+  return above;
 }
 
 /** Samples in the stage that has fewest, once its faults are sure to show. */
