@@ -5,23 +5,13 @@ import { worldMethod } from '#core/experiment/method/world-method.ts';
 import type { Experiment } from '#core/model/experiment.ts';
 import type { UnreadableUndo } from '#core/model/unreadable-item.ts';
 import type { Ledger } from '#core/ports/ledger.ts';
-import { anExperiment, aRun, fakePorts } from '../engine/an-experiment.ts';
+import { aRun, fakePorts } from '../engine/an-experiment.ts';
 import { aLambdaWorld } from './a-lambda-world.ts';
+import { beside, type LambdaWorld, slowFunctions } from './a-slow-function.ts';
 
-const target = { kind: 'function', select: { count: 1 } };
-const experiment: Experiment = anExperiment({
-  method: [
-    {
-      ...{ name: 'slow', target, holdMs: 60_000, startAfter: [] },
-      fault: { name: 'lambda-latency', parameters: { ms: 300, maxMs: null, percent: 100, minutes: 3 } },
-    },
-  ],
-});
+const experiment = slowFunctions({ count: 1 });
 const [slow] = experiment.method as [Experiment['method'][number]];
 const run = aRun({ experiment });
-const beside = { over: new AbortController().signal, struck: () => {} };
-
-type LambdaWorld = Awaited<ReturnType<typeof aLambdaWorld>>;
 
 function methodOn({ world, undoNow }: LambdaWorld, changes: Partial<Ledger>) {
   return worldMethod(run.id, { ...world, ledger: { ...world.ledger, ...changes } }, undoNow);
@@ -87,7 +77,10 @@ test('where a round cannot be begun, the rounds before it are an answer', async 
   // The first is for the first round.
   const openStrikes = failingAt([1], lambdas.world.ledger.openStrikes);
   const method = methodOn(lambdas, { openStrikes });
-  const resolved = await methodOn(lambdas, {}).resolve({ ...slow, target: { ...target, select: 'all' } }, 1);
+  const resolved = await methodOn(lambdas, {}).resolve(
+    { ...slow, target: { ...slow.target, select: 'all' } },
+    1,
+  );
   const { strikes, failures } = await method.strike(slow, { ...resolved, rounds }, 1, beside);
   expect(strikes).toMatchObject([{ outcome: 'succeeded', undo: expect.any(String) }]);
   expect(failures).toMatchObject([{ stage: 'claim', code: 'ThrottlingException' }]);

@@ -6,23 +6,13 @@ import { worldMethod } from '#core/experiment/method/world-method.ts';
 import type { Experiment } from '#core/model/experiment.ts';
 import type { Fault } from '#core/model/fault.ts';
 import type { Striker } from '#core/ports/striker.ts';
-import { anExperiment, aRun, fakePorts } from '../engine/an-experiment.ts';
+import { aRun, fakePorts } from '../engine/an-experiment.ts';
 import { aLambdaWorld } from './a-lambda-world.ts';
+import { beside, type LambdaWorld, slowFunctions } from './a-slow-function.ts';
 
-const target = { kind: 'function', select: 'all' as const };
-const experiment: Experiment = anExperiment({
-  method: [
-    {
-      ...{ name: 'slow', target, holdMs: 60_000, startAfter: [] },
-      fault: { name: 'lambda-latency', parameters: { ms: 300, maxMs: null, percent: 100, minutes: 3 } },
-    },
-  ],
-});
+const experiment = slowFunctions('all');
 const [slow] = experiment.method as [Experiment['method'][number]];
 const run = aRun({ experiment });
-const beside = { over: new AbortController().signal, struck: () => {} };
-
-type LambdaWorld = Awaited<ReturnType<typeof aLambdaWorld>>;
 
 /** Nothing can be read of targets while `isDown`. */
 function outOfReach(striker: Striker, isDown: () => boolean): Striker {
