@@ -2,13 +2,12 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import * as z from 'zod';
 import type { Config } from '#core/config/config.ts';
-import { faultPlan } from '#core/experiment/engine/evidence-plans.ts';
 import { stageMethod } from '#core/experiment/engine/stage-method.ts';
 import { fewestShown, mostOutageSamples, noticedShare } from '#core/experiment/evidence/noticed-share.ts';
+import { plannedEvidence } from '#core/experiment/file/planned-evidence.ts';
 import type { Validation } from '#core/experiment/validation/validation.ts';
 import type { Experiment } from '#core/model/experiment.ts';
 import type { FaultRegistry } from '#core/model/fault.ts';
-import { showsAfterMs } from '#core/model/shows-after.ts';
 import { shellWord } from '#core/util/shell-word.ts';
 import { faults } from '#faults/registry.ts';
 import { probes } from '#probes/registry.ts';
@@ -133,13 +132,7 @@ async function faultsHere({ sandbox }: ValidateOptions): Promise<FaultRegistry> 
 
 function whatIsNoticed(experiment: Experiment, known: FaultRegistry): ValidatedExperiment['probes'] {
   return experiment.steadyState.probes.map((probe) => {
-    const measures = probes.find(({ type }) => type === probe.type)?.measures ?? 'events';
-    const plan = faultPlan(
-      probe,
-      experiment,
-      () => measures,
-      (fault) => showsAfterMs(fault, known),
-    );
+    const plan = plannedEvidence(probe, experiment, { faults: known, probes });
     const notices = noticedShare(plan);
     const samples = fewestShown(plan);
     const { name, tolerance, everyMs } = probe;

@@ -1,11 +1,9 @@
 import type { Experiment } from '../../model/experiment.ts';
-import type { FaultRegistry } from '../../model/fault.ts';
-import { showsAfterMs } from '../../model/shows-after.ts';
-import type { Probe } from '../../ports/probe.ts';
 import { timeText } from '../../util/time.ts';
-import { faultPlan } from '../engine/evidence-plans.ts';
 import { mostOutageSamples } from '../evidence/noticed-share.ts';
 import type { FileWarning } from './file-warning.ts';
+import type { Known } from './known.ts';
+import { plannedEvidence } from './planned-evidence.ts';
 
 /**
  * Judged probes that would notice not even an outage in some stage: they have too few samples once its faults are sure to show. Such a
@@ -13,17 +11,10 @@ import type { FileWarning } from './file-warning.ts';
  */
 export function unseenOutages(
   experiment: Experiment,
-  faults: FaultRegistry,
-  known: readonly Probe[],
+  known: Pick<Known, 'faults' | 'probes'>,
 ): readonly FileWarning[] {
   return experiment.steadyState.probes.flatMap((probe, index) => {
-    const measures = known.find(({ type }) => type === probe.type)?.measures ?? 'events';
-    const plan = faultPlan(
-      probe,
-      experiment,
-      () => measures,
-      (fault) => showsAfterMs(fault, faults),
-    );
+    const plan = plannedEvidence(probe, experiment, known);
     const least = mostOutageSamples(plan);
     const stage = plan.ofStages.findIndex(({ shown }) => shown < least);
     const { shown = 0, hidden = 0 } = plan.ofStages[stage] ?? {};

@@ -20,7 +20,7 @@ export function warningsOf(
   return [
     ...equalStages(experiment),
     // On this machine, faults show at once.
-    ...(loopback ? [] : unseenOutages(experiment, faults, probes).filter((one) => !isEndless(one))),
+    ...(loopback ? [] : unseenOutages(experiment, { faults, probes }).filter((one) => !isEndless(one))),
     ...endless,
     ...runsMayOverlap(experiment),
     ...probeWarnings(placedProbes(experiment, observations), probes),
